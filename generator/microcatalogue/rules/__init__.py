@@ -1,0 +1,21 @@
+"""The rules of the catalogue: one pure generator a rule, registered with its wording, reason and examples."""
+
+from . import dates, learning, levels, pathways, policies, references, status, texts
+from .registry import Problem, Rule, all_rules, at, judge, rule
+
+__all__ = [
+    "Problem",
+    "Rule",
+    "all_rules",
+    "at",
+    "dates",
+    "judge",
+    "learning",
+    "levels",
+    "pathways",
+    "policies",
+    "references",
+    "rule",
+    "status",
+    "texts",
+]

@@ -1,0 +1,120 @@
+"""How a rule is written: a pure generator of problems, registered with its code and all that explains it.
+
+A rule sees typed records and the linked catalogue; it neither reads files nor knows lines and columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..catalogue import Catalogue
+from ..codes import declare
+from ..diagnostics import Finding, Path, Severity, Step
+from ..stated import stated
+
+Judge = Callable[[Any, Catalogue], Iterator["Problem"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule found at `path` of the record that it looked at, or of another `file`; `also` are other places."""
+
+    path: Path
+    facts: dict[str, str] = field(default_factory=dict)
+    at_key: bool = False
+    severity: Severity | None = None
+    also: tuple[tuple[str, Path], ...] = ()
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its code, what it looks at and the function that judges.
+
+    `on` names kinds of records, `catalogue` for rules that see the whole, or `value` for single stated values.
+    """
+
+    code: str
+    on: tuple[str, ...]
+    judge: Judge
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def at(*path: Step, key: bool = False, severity: Severity | None = None, **facts: object) -> Problem:
+    """A problem at a path of the record, with the facts that its wording needs."""
+    return Problem(path, {name: str(fact) for name, fact in facts.items()}, key, severity)
+
+
+def rule(
+    code: str,
+    severity: Severity,
+    title: str,
+    *,
+    on: str | tuple[str, ...],
+    message: str,
+    hint: str,
+    why: str,
+    wrong: str = "",
+    right: str = "",
+    source: str = "",
+    discreet: bool = False,
+) -> Callable[[Judge], Judge]:
+    """Register the decorated generator as the rule that finds `code`."""
+    examples = {"wrong": wrong, "right": right}
+    declare(code, severity, title, message=message, hint=hint, why=why, source=source, discreet=discreet, **examples)
+
+    def register(judge: Judge) -> Judge:
+        _RULES[code] = Rule(code, (on,) if isinstance(on, str) else on, judge)
+        return judge
+
+    return register
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every registered rule, by code."""
+    return tuple(_RULES[code] for code in sorted(_RULES))
+
+
+def judge(catalogue: Catalogue, rules: tuple[Rule, ...]) -> Iterator[Finding]:
+    """What the rules find in a catalogue, as findings with the file of the record concerned."""
+    for one in rules:
+        for kind in one.on:
+            for record_id, record in _records(catalogue, kind):
+                file = catalogue.files[kind, record_id]
+                for problem in one.judge(record, catalogue):
+                    yield _finding(one.code, file, problem)
+    yield from _judge_values(catalogue, tuple(one for one in rules if "value" in one.on))
+
+
+def _judge_values(catalogue: Catalogue, rules: tuple[Rule, ...]) -> Iterator[Finding]:
+    """All rules on single values in one walk over each document."""
+    for (kind, record_id), document in catalogue.documents.items():
+        file = catalogue.files[kind, record_id]
+        for value in stated(kind, record_id, document):
+            for one in rules:
+                for problem in one.judge(value, catalogue):
+                    yield _finding(one.code, file, problem)
+
+
+def _records(catalogue: Catalogue, kind: str) -> Iterator[tuple[str, Any]]:
+    if kind == "catalogue":
+        yield "", catalogue.settings
+        return
+    tables: dict[str, Any] = {
+        "value": {},
+        "provider": catalogue.providers,
+        "offering": catalogue.offerings,
+        "recognition-policy": catalogue.policies,
+        "pathway": catalogue.pathways,
+    }
+    yield from tables[kind].items()
+
+
+def _finding(code: str, file: str, problem: Problem) -> Finding:
+    return Finding(
+        code, problem.file or file, problem.path, problem.facts, problem.at_key, problem.severity, also=problem.also
+    )
