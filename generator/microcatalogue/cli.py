@@ -1,0 +1,289 @@
+"""The command `catalogue`: reads arguments, shows progress and results, decides the exit code.
+
+The only module that prints or exits. 0: clean or warnings only; 1: errors; 2: wrong usage; 3: the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path as FilePath
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text as Styled
+
+from . import __version__, report
+from .build import checks, site_files
+from .check import Loaded, check
+from .check import Progress as Advance
+from .codes import all_codes
+from .diagnostics import Diagnostic, Severity, count, in_order
+from .edition import Edition
+from .explain import explanation, nearest
+from .history import HistoryError
+from .moment import Moment, MomentError, moment
+from .promises import broken_promises
+from .publish import PublicationError, PublicationRefused, publish
+from .serving import serve_folder
+from .theme import ThemeMissing
+from .verify import findings_of
+
+OK, ERRORS, USAGE, ENVIRONMENT = 0, 1, 2, 3
+
+app = typer.Typer(
+    name="catalogue",
+    help="Checks a catalogue of micro-credentials and builds its site and feeds.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Format = StrEnum("Format", {name: name for name in report.FORMATS})
+
+_Offerings = Annotated[
+    FilePath, typer.Option("--offerings", help="The catalogue's folder, which holds catalogue.yml.", show_default=True)
+]
+_AsOf = Annotated[
+    str | None,
+    typer.Option(help="The date on which validity is judged, as 2026-11-24; else SOURCE_DATE_EPOCH or the last commit."),
+]
+_Site = Annotated[FilePath, typer.Option("--site", help="Where the site is put.", show_default=True)]
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+
+
+def main() -> None:
+    """Run the command; the console script."""
+    try:
+        app(windows_expand_args=False)
+    except BrokenPipeError:
+        # The reader of our output went away, as `| head` does; that is no error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(OK) from None
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    if version:
+        typer.echo(f"catalogue {__version__}")
+        raise typer.Exit(OK)
+
+
+@app.command("check")
+def check_command(
+    paths: Annotated[list[FilePath] | None, typer.Argument(help="Files or folders to report on; else all.")] = None,
+    offerings: _Offerings = FilePath("offerings"),
+    form: Annotated[Format, typer.Option("--format", help="How the result is written.")] = Format("text"),
+    base: Annotated[str | None, typer.Option(help="The commit or branch whose published ids must be kept.")] = None,
+    as_of: _AsOf = None,
+    notes: Annotated[bool, typer.Option("--notes/--no-notes", help="Show notes in text and annotations as well.")] = False,
+) -> None:
+    """Check the whole catalogue and report all that is wrong, each with place, reason and cure."""
+    root = _root(offerings, paths or [])
+    wanted = [_inside(root, path) for path in paths or []]
+    now = _moment(root, as_of, base)
+    with _progress("Checking") as progress:
+        loaded, diagnostics = check(root, as_of=now.as_of, prefix=now.prefix, progress=progress)
+    diagnostics = _with_promises(loaded, diagnostics, now)
+    shown = tuple(one for one in diagnostics if _is_wanted(one, now.prefix, wanted))
+    _print_report(shown, form, notes)
+    _say_shallow(now)
+    raise typer.Exit(ERRORS if count(shown)[Severity.ERROR] else OK)
+
+
+@app.command("build")
+def build_command(
+    offerings: _Offerings = FilePath("offerings"),
+    site: _Site = FilePath("site"),
+    as_of: _AsOf = None,
+) -> None:
+    """Check the catalogue, build its site and feeds, and put them in place, all or nothing."""
+    root = _root(offerings, [])
+    edition = _edition(root, as_of)
+    with _progress("Writing") as progress:
+        try:
+            publication = publish(
+                site_files(edition, root),
+                site,
+                checks=checks(edition),
+                progress=(lambda number: progress(number, 0)) if progress else None,
+            )
+        except PublicationRefused as refused:
+            _fail(str(refused), ERRORS)
+        except (PublicationError, ThemeMissing, OSError) as error:
+            _fail(str(error), ENVIRONMENT)
+    typer.echo(f"{publication.files} files in {site} ({publication.changed} changed)")
+    typer.echo(f"Look at it: catalogue serve --site {site}")
+
+
+@app.command("serve")
+def serve_command(
+    site: _Site = FilePath("site"),
+    port: Annotated[int, typer.Option(help="The port on this computer.", min=0, max=65535)] = 8000,
+) -> None:
+    """Show a built site on this computer alone, until Ctrl+C."""
+    if not (site / "index.html").is_file():
+        _fail(f"{site} holds no site; build one first: catalogue build", USAGE)
+    try:
+        serve_folder(site, port, lambda address: typer.echo(f"{site} is at {address} (stop with Ctrl+C)"))
+    except OSError as error:
+        _fail(f"port {port} cannot be used: {error.strerror}; try another one with --port", ENVIRONMENT)
+
+
+@app.command("explain")
+def explain_command(
+    code: Annotated[str | None, typer.Argument(help="A code such as unknown-field; without one, all are listed.")] = None,
+) -> None:
+    """Say what a code means, why it matters and how to put it right."""
+    if code is None:
+        for one in all_codes():
+            typer.echo(f"{one.name:32} {one.severity:8} {one.title}")
+        return
+    text = explanation(code)
+    if text is None:
+        _fail(f"there is no code “{code}”; did you mean “{nearest(code)}”? “catalogue explain” lists all", USAGE)
+    typer.echo(text)
+
+
+@app.command("verify")
+def verify_command(folder: Annotated[FilePath, typer.Argument(help="A built or downloaded site.")]) -> None:
+    """Check a built site: checksums, schemas of the feeds, record counts, links between its pages."""
+    if not folder.is_dir():
+        _fail(f"there is no folder {folder}", USAGE)
+    with _progress("Verifying") as progress:
+        results = findings_of(folder, progress)
+    for result in results:
+        typer.echo(f"{'ok' if not result.problems else 'FAILED':7} {result.name}: {result.checked}")
+        for problem in result.problems:
+            typer.echo(f"        {problem}")
+    raise typer.Exit(ERRORS if any(result.problems for result in results) else OK)
+
+
+def _root(offerings: FilePath, paths: list[FilePath]) -> FilePath:
+    """The catalogue's folder: the one named, else the one that a path to report on lies in."""
+    for path in paths:
+        for folder in (path, *path.absolute().parents):
+            if (folder / "catalogue.yml").is_file():
+                return folder
+    if not offerings.is_dir():
+        _fail(f"there is no folder “{offerings}”; name the catalogue's folder with --offerings", USAGE)
+    return offerings
+
+
+def _inside(root: FilePath, path: FilePath) -> str:
+    """A path to report on, relative to the catalogue's folder; empty for the whole."""
+    if not path.exists() and not path.is_symlink():
+        _fail(f"there is no file or folder “{path}”", USAGE)
+    try:
+        inside = path.absolute().relative_to(root.absolute()).as_posix()
+    except ValueError:
+        _fail(f"“{path}” lies outside the catalogue's folder “{root}”", USAGE)
+    return "" if inside == "." else inside
+
+
+def _is_wanted(diagnostic: Diagnostic, prefix: str, wanted: list[str]) -> bool:
+    files = [place.file.removeprefix(prefix) for place in (diagnostic.place, *diagnostic.also)]
+    return not wanted or any(not one or file == one or file.startswith(f"{one}/") for one in wanted for file in files)
+
+
+def _moment(root: FilePath, as_of: str | None, base: str | None) -> Moment:
+    """Date and history of this run."""
+    try:
+        return moment(root, as_of=as_of, base=base, environment=os.environ)
+    except MomentError as error:
+        _fail(str(error), USAGE)
+    except (HistoryError, OSError) as error:
+        _fail(str(error), ENVIRONMENT)
+
+
+def _edition(root: FilePath, as_of: str | None) -> Edition:
+    """The checked catalogue as it will be published; ends the command where it cannot be."""
+    now = _moment(root, as_of, None)
+    if now.history and not now.history.complete:
+        _fail(_SHALLOW, ENVIRONMENT)
+    with _progress("Checking") as progress:
+        loaded, diagnostics = check(root, as_of=now.as_of, prefix=now.prefix, progress=progress)
+    diagnostics = _with_promises(loaded, diagnostics, now)
+    errors = tuple(one for one in diagnostics if one.is_error)
+    if errors or loaded.catalogue is None:
+        _print_report(errors, Format("text"), notes=False)
+        _fail("Nothing was built; the site that was there is untouched.", ERRORS)
+    typer.echo(report.summary(diagnostics) + (" (catalogue check shows them)" if diagnostics else ""))
+    if now.history is None:
+        typer.echo(f"Preview without dates: {now.reason}")
+    return Edition(loaded.catalogue, now.past(loaded.catalogue), now.prefix.rstrip("/"))
+
+
+_SHALLOW = (
+    "This clone does not hold the whole history, so dates and published ids cannot be known. "
+    "Fetch it with “git fetch --unshallow” (in a workflow: fetch-depth: 0) and build again."
+)
+
+
+def _say_shallow(now: Moment) -> None:
+    if now.history and not now.history.complete:
+        typer.echo("Promises of published ids were not checked. " + _SHALLOW, err=True)
+
+
+def _with_promises(loaded: Loaded, diagnostics: tuple[Diagnostic, ...], now: Moment) -> tuple[Diagnostic, ...]:
+    if loaded.catalogue is None or now.history is None:
+        return diagnostics
+    return in_order((*diagnostics, *loaded.diagnosed(broken_promises(loaded.catalogue, now.history))))
+
+
+def _print_report(diagnostics: tuple[Diagnostic, ...], form: Format, notes: bool) -> None:
+    quiet = form in ("text", "github") and not notes
+    shown = tuple(one for one in diagnostics if one.severity is not Severity.NOTE) if quiet else diagnostics
+    hidden = len(diagnostics) - len(shown)
+    if form == "text":
+        _print_text(shown, hidden)
+    else:
+        typer.echo(report.FORMATS[form](shown), nl=False)
+
+
+def _print_text(shown: tuple[Diagnostic, ...], hidden: int) -> None:
+    console = _console()
+    for diagnostic in shown:
+        first, *rest = report.block(diagnostic)
+        line = Styled(first)
+        line.highlight_words([f" {diagnostic.severity} {diagnostic.code}:"], _STYLES[diagnostic.severity])
+        console.print(line, soft_wrap=True)
+        for other in rest:
+            console.print(Styled(other), soft_wrap=True)
+    more = f", {hidden} note{'' if hidden == 1 else 's'} not shown (--notes)" if hidden else ""
+    console.print(Styled(report.summary(shown) + more), soft_wrap=True)
+
+
+def _console() -> Console:
+    """Colour at a terminal only, and never where NO_COLOR is set; rich sees to both."""
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+@contextmanager
+def _progress(words: str) -> Iterator[Advance | None]:
+    """A bar on standard error while something long goes on at a terminal; nothing elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(words, total=None)
+
+        def advance(number: int, total: int) -> None:
+            bar.update(task, completed=number, total=total or None)
+
+        yield advance
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+

@@ -1,0 +1,186 @@
+"""The catalogue's own JSON: whole lists in an envelope, one file a record, changes, vocabularies, the index.
+
+Names are those of the format; texts are language maps; decimals are texts; codes stand beside their URIs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..edition import Edition
+from ..site_file import SiteFile
+from ..urls import iri
+from ..vocabulary import vocabulary, vocabulary_names
+from .record import record
+from .registry import API, SCHEMA_VERSION, Feed, all_feeds, feed, record_path
+from .schemas import schema_path
+from .writing import json_bytes, stated_fields, yaml_bytes
+
+
+def envelope(edition: Edition, items: Iterable[Any]) -> dict[str, Any]:
+    """What every list says of itself, around its items."""
+    settings = edition.catalogue.settings
+    listed = list(items)
+    source: dict[str, str] = {"generator": "microcatalogue"}
+    if edition.history:
+        source["commit"] = edition.history.head
+    if settings.repository:
+        source["repository"] = settings.repository.url
+    publisher = {"name": dict(settings.publisher.name), "homepage": settings.publisher.homepage}
+    as_of = edition.catalogue.as_of
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "generated_from": source,
+        **({"as_of": as_of.isoformat()} if as_of else {}),
+        "licence": settings.licence,
+        "publisher": publisher,
+        "record_count": len(listed),
+        "items": listed,
+    }
+
+
+def _keys(edition: Edition, kind: str) -> list[tuple[str, str]]:
+    return [key for key in edition.published() if key[0] == kind]
+
+
+def _count(kind: str) -> Any:
+    return lambda edition: len(_keys(edition, kind))
+
+
+def _list(edition: Edition, kind: str) -> bytes:
+    return json_bytes(envelope(edition, (record(edition, key) for key in _keys(edition, kind))))
+
+
+@feed(f"{API}/offerings.json", "All offerings", records=_count("offering"), schema="offerings")
+def offerings(edition: Edition) -> bytes:
+    return _list(edition, "offering")
+
+
+@feed(
+    f"{API}/offerings.ndjson",
+    "All offerings, one a line",
+    records=_count("offering"),
+    media_type="application/x-ndjson",
+    schema="offering",
+)
+def offerings_by_line(edition: Edition) -> bytes:
+    return b"".join(json_bytes(record(edition, key)) for key in _keys(edition, "offering"))
+
+
+@feed(f"{API}/providers.json", "All providers", records=_count("provider"), schema="providers")
+def providers(edition: Edition) -> bytes:
+    return _list(edition, "provider")
+
+
+@feed(
+    f"{API}/recognition-policies.json",
+    "All recognition policies",
+    records=_count("recognition-policy"),
+    schema="recognition-policies",
+)
+def recognition_policies(edition: Edition) -> bytes:
+    return _list(edition, "recognition-policy")
+
+
+@feed(f"{API}/pathways.json", "All pathways", records=_count("pathway"), schema="pathways")
+def pathways(edition: Edition) -> bytes:
+    return _list(edition, "pathway")
+
+
+@feed(f"{API}/catalogue.json", "The catalogue itself", records=lambda _: 1, schema="catalogue")
+def catalogue(edition: Edition) -> bytes:
+    settings = stated_fields("catalogue", edition.catalogue.documents["catalogue", ""], lambda _node, _ref: True)
+    return json_bytes(envelope(edition, [settings | {"iri": edition.base}]))
+
+
+@feed(f"{API}/changes.json", "What was created, changed and withdrawn", records=lambda one: len(_changes(one)), schema="changes")
+def changes(edition: Edition) -> bytes:
+    return json_bytes(envelope(edition, _changes(edition)))
+
+
+def _changes(edition: Edition) -> list[dict[str, Any]]:
+    """The numbered log; empty in a preview without git."""
+    return [
+        {
+            "number": change.number,
+            "time": change.time.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "change": str(change.change),
+            "kind": change.kind,
+            "id": change.id,
+            "iri": iri(edition.base, change.kind, change.id),
+            **({"commit": change.commit} if change.commit else {}),
+        }
+        for change in (edition.history.changes if edition.history else ())
+    ]
+
+
+@feed(
+    f"{API}/vocabularies.json",
+    "Codes with labels, glosses and URIs",
+    records=lambda _: len(vocabulary_names()),
+    schema="vocabularies",
+)
+def vocabularies(edition: Edition) -> bytes:
+    return json_bytes(envelope(edition, (_vocabulary(name) for name in vocabulary_names())))
+
+
+def _vocabulary(name: str) -> dict[str, Any]:
+    terms = []
+    for term in vocabulary(name).terms.values():
+        stated = {"code": term.code, "uri": term.uri, "labels": dict(term.labels), "glosses": dict(term.glosses)}
+        more = {column: value for column, value in term.more.items() if value}
+        terms.append({field: value for field, value in (stated | more).items() if value})
+    return {"name": name, "terms": terms}
+
+
+def record_files(edition: Edition) -> Iterator[SiteFile]:
+    """One JSON file a record, an offering's YAML beside it, and both at each id that it had before."""
+    for key in edition.published():
+        kind, record_id = key
+        source = edition.catalogue.file(kind, record_id)
+        files: Mapping[str, bytes] = {"json": json_bytes(record(edition, key))}
+        if kind == "offering":
+            files = {**files, "yml": yaml_bytes(kind, edition.catalogue.documents[key])}
+        for shown_id in (record_id, *edition.former_ids(key)):
+            for extension, content in files.items():
+                yield SiteFile(record_path(kind, shown_id, extension), content, source)
+
+
+def feed_files(edition: Edition) -> Iterator[SiteFile]:
+    """Every registered feed, then the index of them all."""
+    rendered = [(one, one.render(edition)) for one in all_feeds()]
+    for one, content in rendered:
+        yield SiteFile(one.path, content)
+    yield SiteFile(f"{API}/index.json", json_bytes(envelope(edition, (_entry(edition, *pair) for pair in rendered))))
+
+
+def _entry(edition: Edition, one: Feed, content: bytes) -> dict[str, Any]:
+    """A line of the index: where a feed lies, what it is, how big, with which hash."""
+    entry: dict[str, Any] = {
+        "url": f"{edition.base}{one.path}",
+        "title": one.title,
+        "media_type": one.media_type,
+        "version": one.version,
+        "licence": edition.catalogue.settings.licence,
+        "record_count": one.records(edition),
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    return entry | ({"schema": f"{edition.base}{schema_path(one.schema)}"} if one.schema else {})
+
+
+def manifest(edition: Edition) -> SiteFile:
+    """What was built from what: the first file that a verifier reads."""
+    feeds = {one.path: one.records(edition) for one in all_feeds()}
+    as_of = edition.catalogue.as_of
+    document = {
+        "schema_version": SCHEMA_VERSION,
+        "base_url": edition.base,
+        "languages": list(edition.catalogue.settings.languages),
+        "record_counts": feeds,
+        **({"as_of": as_of.isoformat()} if as_of else {}),
+        **({"commit": edition.history.head} if edition.history else {}),
+    }
+    return SiteFile("manifest.json", json_bytes(document))

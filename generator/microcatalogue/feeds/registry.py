@@ -1,0 +1,70 @@
+"""How a format is added: one module that registers its feeds with path, media type, version and schema.
+
+The registry knows formats, not records; rendering is a pure function of an edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..edition import Edition
+
+API = "api/v1"
+SCHEMA_VERSION = "1.0"
+
+_FOLDERS = {
+    "provider": "providers",
+    "offering": "offerings",
+    "pathway": "pathways",
+    "recognition-policy": "recognition-policies",
+}
+
+Render = Callable[[Edition], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One file that aggregators fetch: where it lies, what it is, and how it is made.
+
+    `schema` is the name of the published JSON Schema that it conforms to, empty where its format has none.
+    """
+
+    path: str
+    title: str
+    media_type: str
+    version: str
+    schema: str
+    records: Callable[[Edition], int]
+    render: Render
+
+
+_FEEDS: dict[str, Feed] = {}
+
+
+def feed(
+    path: str,
+    title: str,
+    *,
+    records: Callable[[Edition], int],
+    media_type: str = "application/json",
+    version: str = SCHEMA_VERSION,
+    schema: str = "",
+) -> Callable[[Render], Render]:
+    """Register the decorated function as what renders the feed at `path`."""
+
+    def register(render: Render) -> Render:
+        _FEEDS[path] = Feed(path, title, media_type, version, schema, records, render)
+        return render
+
+    return register
+
+
+def all_feeds() -> tuple[Feed, ...]:
+    """Every registered feed, by path."""
+    return tuple(_FEEDS[path] for path in sorted(_FEEDS))
+
+
+def record_path(kind: str, record_id: str, extension: str) -> str:
+    """The path of one record's own file."""
+    return f"{API}/{_FOLDERS[kind]}/{record_id}.{extension}"

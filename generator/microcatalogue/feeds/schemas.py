@@ -1,0 +1,216 @@
+"""The JSON Schemas of the feeds and of the files, as they are published under `/schemas/v1/`.
+
+Those of the feeds are worked out from the format's own schemas by the same walk that writes the values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from ..schema import KINDS, Node, annotated, plain
+from ..site_file import SiteFile
+from .writing import json_bytes
+
+FOLDER = "schemas/v1"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_LISTS = {
+    "offerings": "offering",
+    "providers": "provider",
+    "pathways": "pathway",
+    "recognition-policies": "recognition-policy",
+    "catalogue": "catalogue",
+}
+
+_TEXT: Node = {"type": "string", "minLength": 1}
+_TIME: Node = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"}
+_DATE: Node = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_DECIMAL: Node = {"type": "string", "pattern": "^[0-9]+(\\.[0-9]{1,2})?$"}
+_HASH: Node = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
+_MAP: Node = {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}
+_CODED: Node = {
+    "type": "object",
+    "properties": {"code": _TEXT, "uri": _TEXT},
+    "required": ["code"],
+    "additionalProperties": False,
+}
+
+# What every record says of itself, with its description.
+_RECORD: Mapping[str, Node] = {
+    "schema_version": _TEXT | {"description": "Version of the feeds' form, not of the record."},
+    "id": _TEXT | {"description": "The id of the record; it never changes and is never used again."},
+    "iri": _TEXT | {"description": "The identity of the record, the same in every feed."},
+    "kind": _TEXT | {"description": "The kind of record."},
+    "version": {"type": "integer", "minimum": 1, "description": "Count of published changes; absent in a preview."},
+    "created": _TIME | {"description": "When it was first published (UTC); absent in a preview."},
+    "modified": _TIME | {"description": "When what it states last changed (UTC); absent in a preview."},
+    "content_hash": _HASH | {"description": "Changes exactly when what the record states changes."},
+    "licence": _TEXT | {"description": "Licence of the metadata, an SPDX identifier."},
+    "source": {
+        "type": "object",
+        "properties": {"path": _TEXT, "commit": _TEXT},
+        "required": ["path"],
+        "additionalProperties": False,
+        "description": "The file in the repository, and the commit that last changed what it states.",
+    },
+    "pages": _MAP | {"description": "The record's page in each language of the site."},
+}
+_ALWAYS = ("schema_version", "id", "iri", "kind", "content_hash", "licence", "source", "pages", "status")
+_PARTS: Mapping[str, Mapping[str, Node]] = {
+    "offering": {"provider": _TEXT | {"description": "The provider whose record it is."}},
+    "recognition-policy": {"provider": _TEXT | {"description": "The receiving organisation."}, "status": _CODED},
+    "provider": {},
+    "pathway": {
+        "provider": _TEXT | {"description": "The provider whose record it is."},
+        "ects": {
+            "type": "object",
+            "properties": {"least": _DECIMAL, "most": _DECIMAL, "target": _DECIMAL},
+            "required": ["least", "most"],
+            "additionalProperties": False,
+            "description": "What the steps can bring, and what the pathway leads to, in ECTS.",
+        },
+    },
+}
+
+
+def schema_path(name: str) -> str:
+    """Where the schema of a feed lies."""
+    return f"{FOLDER}/feeds/{name}.schema.json"
+
+
+@lru_cache(maxsize=None)
+def feed_schema(name: str) -> Node:
+    """The schema of a feed (`offerings`, `changes` …) or of one record (`offering` …); KeyError for other names."""
+    if name in _LISTS:
+        return _document(name, _envelope(_catalogue() if name == "catalogue" else _record(_LISTS[name])))
+    if name in _PARTS:
+        return _document(name, _record(name))
+    return _document(name, _envelope(_OTHERS[name]))
+
+
+def feed_schema_names() -> tuple[str, ...]:
+    """The names of all schemas of feeds."""
+    return tuple(sorted({*_LISTS, *_PARTS, *_OTHERS}))
+
+
+def schema_files() -> Iterator[SiteFile]:
+    """The published schemas: of the files that providers write, and of the feeds."""
+    for kind in KINDS:
+        document = {"$schema": _DIALECT, "$id": f"{kind}.schema.json", **plain(kind)}
+        yield SiteFile(f"{FOLDER}/{kind}.schema.json", json_bytes(document))
+    for name in feed_schema_names():
+        yield SiteFile(schema_path(name), json_bytes(feed_schema(name)))
+
+
+def _document(name: str, node: Node) -> Node:
+    return {"$schema": _DIALECT, "$id": f"{name}.schema.json", **node}
+
+
+def _envelope(item: Node) -> Node:
+    source = {"generator": _TEXT, "commit": _TEXT, "repository": _TEXT}
+    publisher = {"type": "object", "properties": {"name": _MAP, "homepage": _TEXT}, "required": ["name", "homepage"]}
+    return {
+        "type": "object",
+        "properties": {
+            "schema_version": _TEXT,
+            "generated_from": {"type": "object", "properties": source, "additionalProperties": False},
+            "as_of": _DATE | {"description": "The one date that all of it holds for; absent in a preview."},
+            "licence": _TEXT,
+            "publisher": publisher,
+            "record_count": {"type": "integer", "minimum": 0},
+            "sunset": _DATE | {"description": "When this version of the feed ends; absent while no end is planned."},
+            "items": {"type": "array", "items": item},
+        },
+        "required": ["schema_version", "generated_from", "licence", "publisher", "record_count", "items"],
+        "additionalProperties": False,
+    }
+
+
+def _record(kind: str) -> Node:
+    node = _as_written(annotated(kind))
+    properties = {**node["properties"], **_RECORD, **_PARTS[kind]}
+    described = {key: node[key] for key in ("title", "description") if key in node}
+    return described | {"type": "object", "properties": properties, "required": list(_ALWAYS), "additionalProperties": False}
+
+
+def _catalogue() -> Node:
+    node = _as_written(annotated("catalogue"))
+    return {**node, "properties": {**node["properties"], "iri": _TEXT}, "required": ["iri"]}
+
+
+_WORDS = ("title", "description")
+
+
+def _as_written(node: Node) -> Any:
+    """The schema of a value as `writing` writes it."""
+    words = {key: node[key] for key in _WORDS if key in node}
+    if "x-union" in node:
+        return words | {"anyOf": [_as_written(part) for part in node["x-union"]]}
+    if "x-vocabulary" in node:
+        return {**_CODED, **words}
+    kind = node.get("x-type")
+    if kind in ("text", "rich"):
+        return {**_MAP, **words}
+    if kind == "texts":
+        return {"type": "object", "additionalProperties": {"type": "array", "items": _TEXT}, **words}
+    if node.get("type") == "number":
+        return {**_DECIMAL, **words}
+    if node.get("type") == "array":
+        return words | {"type": "array", "minItems": 1, "items": _as_written(node["items"])}
+    if node.get("type") == "object":
+        return words | _mapping_as_written(node)
+    return words | {key: node[key] for key in ("type", "const", "enum", "pattern") if key in node}
+
+
+def _mapping_as_written(node: Node) -> Node:
+    fields = {name: _as_written(field) for name, field in node.get("properties", {}).items() if not field.get("x-private")}
+    others = node.get("additionalProperties")
+    below = _as_written(others) if isinstance(others, Mapping) else False
+    return {"type": "object", "properties": fields, "additionalProperties": below}
+
+
+_CHANGE: Node = {
+    "type": "object",
+    "properties": {
+        "number": {"type": "integer", "minimum": 1},
+        "time": _TIME,
+        "change": {"enum": ["created", "updated", "withdrawn", "reinstated", "removed"]},
+        "kind": {"enum": [kind for kind in KINDS if kind != "catalogue"]},
+        "id": _TEXT,
+        "iri": _TEXT,
+        "commit": _TEXT,
+    },
+    "required": ["number", "time", "change", "kind", "id", "iri"],
+    "additionalProperties": False,
+}
+_TERM: Node = {
+    "type": "object",
+    "properties": {"code": _TEXT, "uri": _TEXT, "labels": _MAP, "glosses": _MAP},
+    "required": ["code", "labels"],
+    "additionalProperties": _TEXT,
+}
+_VOCABULARY: Node = {
+    "type": "object",
+    "properties": {"name": _TEXT, "terms": {"type": "array", "items": _TERM}},
+    "required": ["name", "terms"],
+    "additionalProperties": False,
+}
+_INDEX: Node = {
+    "type": "object",
+    "properties": {
+        "url": _TEXT,
+        "title": _TEXT,
+        "media_type": _TEXT,
+        "version": _TEXT,
+        "licence": _TEXT,
+        "record_count": {"type": "integer", "minimum": 0},
+        "size": {"type": "integer", "minimum": 1},
+        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "schema": _TEXT,
+    },
+    "required": ["url", "title", "media_type", "version", "licence", "record_count", "size", "sha256"],
+    "additionalProperties": False,
+}
+_OTHERS: Mapping[str, Node] = {"changes": _CHANGE, "vocabularies": _VOCABULARY, "index": _INDEX}

@@ -1,0 +1,136 @@
+"""Values as feeds write them: JSON with sorted keys, decimals as text, codes beside their URIs.
+
+One walk over schema and document writes every field that the format has, so that none can be forgotten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from ..schema import Node, annotated
+from ..stated import alternative
+from ..vocabulary import vocabulary
+
+Keep = Callable[[Node, str], bool]
+
+
+def json_bytes(document: Any) -> bytes:
+    """JSON as every feed writes it: UTF-8, sorted keys, no needless space, a line end."""
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(",", ":"))
+    return f"{text}\n".encode()
+
+
+def decimal_text(number: Decimal) -> str:
+    """A decimal without exponent and needless zeros: 2.50 and 2.5 are one number."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def stated_fields(kind: str, document: Mapping[str, Any], keep: Keep) -> dict[str, Any]:
+    """All public fields of a document as feeds write them; references that `keep` refuses are left out."""
+    written: dict[str, Any] = _written(annotated(kind), document, keep)
+    return written
+
+
+_LEFT_OUT = object()
+
+
+def _written(outer: Node, value: Any, keep: Keep) -> Any:
+    node = alternative(outer, value)
+    if node.get("x-private"):
+        return _LEFT_OUT
+    if isinstance(value, list):
+        items = [_written(node["items"], item, keep) for item in value]
+        return [item for item in items if item is not _LEFT_OUT] or _LEFT_OUT
+    if isinstance(value, dict):
+        return _written_mapping(node, value, keep)
+    if node.get("x-type") == "ref" and not keep(node, value):
+        return _LEFT_OUT
+    if name := node.get("x-vocabulary"):
+        return coded(name, str(value))
+    return decimal_text(value) if isinstance(value, Decimal) else value
+
+
+def _written_mapping(node: Node, value: Mapping[str, Any], keep: Keep) -> Any:
+    if node.get("x-type") in ("text", "rich", "texts"):
+        return dict(value)
+    fields, others = node.get("properties", {}), node.get("additionalProperties")
+    written = {name: _written(fields.get(name) or others, below, keep) for name, below in value.items()}
+    alternatives = node.get("x-exactly-one-of", ())
+    if any(written.get(name) is _LEFT_OUT for name in alternatives):
+        return _LEFT_OUT  # an entry about something that is not published says nothing
+    return {name: below for name, below in written.items() if below is not _LEFT_OUT} or _LEFT_OUT
+
+
+def coded(table: str, code: str) -> dict[str, str]:
+    """A code with the URI of its EU concept, where there is one."""
+    term = vocabulary(table).terms.get(code)
+    return {"code": code, "uri": term.uri} if term and term.uri else {"code": code}
+
+
+def content_hash(kind: str, document: Mapping[str, Any]) -> str:
+    """A hash of what a document states: it does not move with comments, order of fields or order of sets."""
+    canonical = _canonical(annotated(kind), document)
+    text = json.dumps(canonical, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(outer: Node, value: Any) -> Any:
+    node = alternative(outer, value)
+    if isinstance(value, list):
+        items = [_canonical(node["items"], item) for item in value]
+        is_set = node.get("uniqueItems") and not node.get("x-ordered")
+        return sorted(items, key=lambda item: json.dumps(item, sort_keys=True)) if is_set else items
+    if isinstance(value, dict) and node.get("x-type") not in ("text", "rich", "texts"):
+        fields, others = node.get("properties", {}), node.get("additionalProperties")
+        below = {name: fields.get(name) or others for name in value}
+        return {name: _canonical(below[name], value[name]) for name in value if not below[name].get("x-private")}
+    return decimal_text(value) if isinstance(value, Decimal) else value
+
+
+def yaml_bytes(kind: str, document: Mapping[str, Any]) -> bytes:
+    """The public fields of a document as YAML of the format; texts in double quotes, which YAML reads as JSON."""
+    lines = list(_yaml(annotated(kind), document, 0))
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _yaml(outer: Node, value: Any, depth: int) -> list[str]:
+    """Lines of block YAML below a key; scalars come as one line."""
+    node = alternative(outer, value)
+    indent = "  " * depth
+    if isinstance(value, dict):
+        lines = []
+        for name, below in value.items():
+            field = node.get("properties", {}).get(name) or node.get("additionalProperties") or {}
+            if not field.get("x-private"):
+                lines += _entry(f"{indent}{_yaml_key(name)}:", field, below, depth)
+        return lines
+    lines = []
+    for item in value:
+        below = _yaml(node["items"], item, depth + 1) if isinstance(item, dict | list) else [_yaml_scalar(item)]
+        first, *rest = below
+        lines += [f"{indent}- {first.strip()}", *rest]
+    return lines
+
+
+def _entry(key: str, field: Node, value: Any, depth: int) -> list[str]:
+    if isinstance(value, dict | list):
+        return [key, *_yaml(field, value, depth + 1)]
+    return [f"{key} {_yaml_scalar(value)}"]
+
+
+def _yaml_key(name: str) -> str:
+    # Two-letter language codes such as "no" and "on" are words for true and false to older YAML readers.
+    return json.dumps(name) if name in ("no", "on", "off", "yes", "y", "n", "true", "false", "null") else name
+
+
+def _yaml_scalar(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    return str(value) if isinstance(value, int) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,111 @@
+"""One language of the site: its words for the interface, dates, numbers, money and lists.
+
+Words come from the theme's gettext catalogues, forms from CLDR through Babel. English is the language of the keys.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from ..theme import theme_folder
+from ..values import PartialDate
+from ..vocabulary import vocabulary
+
+# The European forms of languages that CLDR would otherwise take from elsewhere.
+_LOCALES = {"en": "en_IE", "pt": "pt_PT"}
+
+
+class Language:
+    """A language in which pages are made; equal for equal codes."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.locale = Locale.parse(_LOCALES.get(code, code))
+        self._translations = translations(code)
+
+    def say(self, message: str, **facts: object) -> str:
+        """A message of the interface in this language, its `{slots}` filled."""
+        said = self._translations.gettext(message)
+        return said.format(**facts) if facts else said
+
+    def say_many(self, one: str, many: str, number: int) -> str:
+        """A message that depends on a number, with `{number}` filled in this language's form."""
+        return self._translations.ngettext(one, many, number).format(number=self.number(number))
+
+    def gettext(self, message: str) -> str:
+        """For templates."""
+        return self._translations.gettext(message)
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """For templates."""
+        return self._translations.ngettext(one, many, number)
+
+    def date(self, day: date | datetime | PartialDate) -> str:
+        """A day as 24 November 2026, or a month as November 2026."""
+        if isinstance(day, PartialDate):
+            form = "d MMMM y" if day.day else "LLLL y"
+            return format_date(day.first_day, form, locale=self.locale)
+        return format_date(day, "d MMMM y", locale=self.locale)
+
+    def number(self, number: int | Decimal) -> str:
+        """A number with this language's separators and no needless decimals."""
+        return format_decimal(number, locale=self.locale, decimal_quantization=False)
+
+    def percent(self, number: Decimal) -> str:
+        """A share given in percent."""
+        return format_percent(number / 100, locale=self.locale, decimal_quantization=False)
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """An amount of money; whole amounts without decimals."""
+        pattern = self.locale.currency_formats["standard"].pattern.split(";")[0]
+        if amount == amount.to_integral_value():
+            pattern = pattern.replace(".00", "")
+        written = format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
+        # CLDR sets a code of letters apart from the figure, which Babel leaves out.
+        return written.replace(currency, f"{currency}\u00a0") if written.startswith(currency) else written
+
+    def listed(self, words: list[str]) -> str:
+        """Words joined as a list: a, b and c."""
+        return format_list(words, locale=self.locale)
+
+    def language_name(self, code: str) -> str:
+        """The name of a language in this language."""
+        table = vocabulary("language")
+        return table[code].label(self.code) if code in table else code
+
+
+@lru_cache(maxsize=None)
+def translations(code: str) -> NullTranslations:
+    """The interface's words in a language; the keys themselves for English and for languages without a catalogue."""
+    path = theme_folder() / "translations" / f"{code}.po"
+    if not path.is_file():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=_LOCALES.get(code, code)))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def site_languages() -> tuple[str, ...]:
+    """The languages in which pages can be made: English and those with a catalogue of translations."""
+    found = (path.stem for path in (theme_folder() / "translations").glob("*.po"))
+    return tuple(sorted({"en", *found}))
+
+
+@lru_cache(maxsize=None)
+def own_name(code: str) -> str:
+    """A language's name for itself, as language lists show it."""
+    table = vocabulary("language")
+    return (table[code].more.get("label_own") or table[code].label("en")) if code in table else code

@@ -1,0 +1,112 @@
+"""What a page is made of: values, rows, sections. Plain frozen data that templates print and never compute.
+
+Every value says in which language it stands, so that browsers and screen readers are told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text; `lang` is set where its language is not the page's; `html` is set for rich text."""
+
+    kind: ClassVar[str] = "words"
+    text: str
+    lang: str | None = None
+    html: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere; `outside` marks an address of another site."""
+
+    kind: ClassVar[str] = "link"
+    words: Words
+    url: str
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A code of a vocabulary: its label, and its gloss where the table has one."""
+
+    kind: ClassVar[str] = "coded"
+    code: str
+    label: str
+    gloss: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the provider's folder."""
+
+    kind: ClassVar[str] = "picture"
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named part with rows of its own, such as one assessment; `anchor` makes it addressable."""
+
+    kind: ClassVar[str] = "group"
+    title: Words | None
+    rows: tuple[Row, ...]
+    anchor: str = ""
+
+
+Value = Words | Link | Coded | Picture | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A label and its values; no values means "not stated by the provider". `number` is that of Annex I or II."""
+
+    label: str
+    values: tuple[Value, ...] = ()
+    gloss: str = ""
+    number: str = ""
+    on_credential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page with a heading; `lead` is a sentence before the rows."""
+
+    anchor: str
+    title: str
+    rows: tuple[Row, ...] = ()
+    values: tuple[Value, ...] = ()
+    lead: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A record in a list: where it leads, its title, who it is by, and the facts one chooses by."""
+
+    title: Link
+    by: Words | None
+    summary: Words | None
+    facts: tuple[str, ...]
+    badge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and lines of cells, each cell a tuple of values; the caption names it for screen readers."""
+
+    caption: str
+    columns: tuple[str, ...]
+    lines: tuple[tuple[tuple[Value, ...], ...], ...]
+
+
+def stated(label: str, *values: Value | None) -> tuple[Row, ...]:
+    """A row where there is something to show, else none: for what is optional."""
+    there = tuple(value for value in values if value is not None)
+    return (Row(label, there),) if there else ()

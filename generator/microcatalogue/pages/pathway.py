@@ -1,0 +1,136 @@
+"""The page of a pathway: where it leads, its steps, and the credits that they can bring."""
+
+from __future__ import annotations
+
+from ..feeds.registry import record_path
+from ..model import Choice, Pathway, Step
+from ..stacking import PathwayCredits, StepCredits, pathway_credits
+from ..urls import iri, page
+from .frame import Page, Site
+from .language import Language
+from .parts import Group, Link, Row, Section, Value, Words, stated
+from .speaker import Speaker
+
+
+def pathway_page(site: Site, language: Language, pathway: Pathway) -> Page:
+    """The page of one pathway in one language."""
+    path = page(language.code, "pathway", pathway.id)
+    speaker = site.speaker(language, path, pathway)
+    credits = pathway_credits(pathway, site.catalogue)
+    steps = tuple(
+        _step(number, step, credits.steps[number - 1], speaker) for number, step in enumerate(pathway.steps, 1)
+    )
+    content = {
+        "summary": speaker.text(pathway.summary),
+        "notice": _notice(pathway, speaker),
+        "key_facts": (*_target(pathway, speaker), *_credits(credits, speaker)),
+        "steps": Section("steps", speaker.say("Steps"), values=steps),
+        "admission": speaker.text(pathway.admission),
+        "note": speaker.text(pathway.note),
+        "record": Section("record", speaker.say("About this record"), _record(site, pathway, speaker)),
+        "legal": speaker.say(
+            "The receiving organisation decides on recognition. Stacking gives no automatic right to a qualification."
+        ),
+    }
+    return Page(
+        "pathway.html.j2",
+        path,
+        speaker.text(pathway.title) or Words(pathway.id),
+        content,
+        description=speaker.plain(pathway.summary) if pathway.summary else "",
+        trail=(Link(Words(speaker.say("Pathways")), speaker.link(f"{language.code}/pathways/")),),
+        fallbacks=tuple(sorted(speaker.fallbacks)),
+        source=site.catalogue.file("pathway", pathway.id),
+    )
+
+
+def _notice(pathway: Pathway, speaker: Speaker) -> Section | None:
+    if pathway.status != "withdrawn":
+        return None
+    return Section("status", speaker.say("Withdrawn"), lead=speaker.say("This pathway is no longer offered."))
+
+
+def _target(pathway: Pathway, speaker: Speaker) -> tuple[Row, ...]:
+    say, target, number = speaker.say, pathway.leads_to, speaker.language.gettext("{number} ECTS")
+    national = target.nqf
+    words = f"{speaker.label('nqf-framework', national.framework)}: {national.level}" if national else None
+    leads_to: Value | None = speaker.to("offering", target.offering) if target.offering else speaker.text(target.title)
+    return (
+        *stated(say("Leads to"), leads_to),
+        *stated(say("Kind"), speaker.code("pathway-target", target.kind)),
+        *stated(
+            say("Level"),
+            speaker.code("eqf", target.eqf),
+            speaker.outside(national.register, words) if national and national.register else speaker.words(words),
+        ),
+        *stated(say("Size"), speaker.number(target.ects, number)),
+        *stated(say("Awarded by"), *(speaker.body(body) for body in target.awarding_bodies)),
+        *stated(say("Homepage"), speaker.outside(target.homepage)),
+        *stated(say("Offered by"), speaker.to("provider", pathway.provider)),
+    )
+
+
+def _credits(credits: PathwayCredits, speaker: Speaker) -> tuple[Row, ...]:
+    say, ects = speaker.say, speaker.language.gettext("{number} ECTS")
+    remaining = credits.target - credits.most if credits.target is not None else None
+    return (
+        speaker.row(say("The steps bring at least"), speaker.number(credits.least, ects)),
+        speaker.row(say("The steps bring at most"), speaker.number(credits.most, ects)),
+        *stated(
+            say("Still missing after all steps"),
+            speaker.number(remaining, ects) if remaining is not None and remaining > 0 else None,
+        ),
+    )
+
+
+def _step(number: int, step: Step, credits: StepCredits, speaker: Speaker) -> Group:
+    say, ects = speaker.say, speaker.language.gettext("{number} ECTS")
+    listed = tuple(_listed(ref, speaker) for ref in step.offerings)
+    other = step.other
+    other_words = Group(speaker.text(other.title), stated(say("Credits"), speaker.number(other.ects, ects))) if other else None
+    brings = speaker.language.number(credits.least)
+    if credits.most != credits.least:
+        brings = f"{brings}–{speaker.language.number(credits.most)}"
+    rows = (
+        *stated(say("What to take"), _choice(step, speaker)),
+        *stated(say("Micro-credentials"), *listed),
+        *stated(say("Besides"), other_words),
+        *stated(say("This step brings"), Words(ects.format(number=brings))),
+    )
+    title = speaker.text(step.title)
+    return Group(title or Words(say("Step {number}", number=speaker.language.number(number))), rows, f"step-{number}")
+
+
+def _listed(ref: str, speaker: Speaker) -> Value:
+    """An offering of a step with its credits."""
+    target = speaker.to("offering", ref)
+    offering = speaker.catalogue.offerings.get(ref)  # type: ignore[call-overload]
+    ects = offering.workload.ects if offering and offering.workload else None
+    if ects is None:
+        return target
+    return Group(None, (Row(speaker.language.gettext("{number} ECTS").format(number=speaker.language.number(ects)), (target,)),))
+
+
+def _choice(step: Step, speaker: Speaker) -> Words | None:
+    if step.choose == "all":
+        return Words(speaker.say("all of them"))
+    if not isinstance(step.choose, Choice):
+        return None
+    if step.choose.count is not None:
+        return Words(speaker.language.say_many("{number} of them", "{number} of them", step.choose.count))
+    if step.choose.ects is None:
+        return None
+    return Words(speaker.say("so many that they bring {number} ECTS", number=speaker.language.number(step.choose.ects)))
+
+
+def _record(site: Site, pathway: Pathway, speaker: Speaker) -> tuple[Row, ...]:
+    say = speaker.say
+    past = site.history.records.get(("pathway", pathway.id)) if site.history else None
+    return (
+        *stated(say("Permanent link"), Words(iri(site.urls.base, "pathway", pathway.id))),
+        *stated(say("Status"), speaker.code("pathway-status", pathway.status)),
+        *stated(say("First published"), speaker.day(past.created) if past else None),
+        *stated(say("Last changed"), speaker.day(past.modified) if past else None),
+        *stated(say("Earlier ids"), *(Words(former) for former in pathway.formerly)),
+        *stated(say("For programs"), Link(Words("JSON"), speaker.link(record_path("pathway", pathway.id, "json")))),
+    )

@@ -1,0 +1,151 @@
+"""The page of a provider: what it offers, its quality assurance, and its recognition policy as a table."""
+
+from __future__ import annotations
+
+from ..model import NONE, Membership, NoneStated, Provider
+from ..urls import iri, page
+from ..vocabulary import vocabulary
+from .cards import card
+from .frame import Page, Site
+from .language import Language
+from .learning import quality_entry
+from .parts import Group, Link, Picture, Row, Section, Value, Words, stated
+from .policy import policy_content
+from .speaker import Speaker
+
+
+def provider_page(site: Site, language: Language, provider: Provider) -> Page:
+    """The page of one provider in one language."""
+    path = page(language.code, "provider", provider.id)
+    speaker = site.speaker(language, path, provider)
+    policy = site.catalogue.policies.get(provider.id)
+    offerings = site.catalogue.offerings_of(provider.id)
+    content = {
+        "description": speaker.text(provider.description),
+        "logo": Picture(speaker.picture(f"{provider.id}/{provider.logo}"), "") if provider.logo else None,
+        "notice": _notice(provider, speaker),
+        "key_facts": _key_facts(provider, speaker),
+        "cards": tuple(card(offering, speaker) for offering in offerings),
+        "pathways": tuple(speaker.to("pathway", one.id) for one in site.catalogue.pathways_of(provider.id)),
+        "policy": policy_content(policy, site, speaker) if policy else None,
+        "sections": tuple(section for section in _sections(site, provider, speaker) if section.rows or section.values),
+    }
+    return Page(
+        "provider.html.j2",
+        path,
+        speaker.text(provider.name) or Words(provider.id),
+        content,
+        trail=(Link(Words(speaker.say("Providers")), speaker.link(f"{language.code}/providers/")),),
+        fallbacks=tuple(sorted(speaker.fallbacks)),
+        source=site.catalogue.file("provider", provider.id),
+    )
+
+
+def _notice(provider: Provider, speaker: Speaker) -> Section | None:
+    if provider.status != "ceased":
+        return None
+    say = speaker.say
+    rows = (
+        *stated(say("Ceased on"), speaker.day(provider.ceased_on)),
+        *stated(say("Successor"), speaker.to("provider", provider.replaced_by) if provider.replaced_by else None),
+    )
+    return Section("status", say("Ceased"), rows, lead=say("This provider no longer exists or no longer offers."))
+
+
+def _key_facts(provider: Provider, speaker: Speaker) -> tuple[Row, ...]:
+    say = speaker.say
+    return (
+        speaker.row(say("Kind"), speaker.code("provider-kind", provider.kind)),
+        speaker.row(say("Country"), speaker.code("country", provider.country)),
+        *stated(say("Region"), speaker.code("nuts", provider.region)),
+        speaker.row(say("Homepage"), speaker.outside(provider.homepage)),
+        *stated(say("E-mail"), speaker.mail(provider.email)),
+        *stated(say("Telephone"), speaker.phone(provider.phone)),
+    )
+
+
+def _sections(site: Site, provider: Provider, speaker: Speaker) -> tuple[Section, ...]:
+    say = speaker.say
+    entries = tuple(quality_entry(entry, speaker) for entry in provider.quality_assurance)
+    guidance = provider.guidance
+    guidance_rows = () if guidance is None else stated(
+        say("Guidance"),
+        speaker.text(guidance.text),
+        speaker.mail(guidance.email),
+        speaker.phone(guidance.phone),
+        speaker.outside(guidance.homepage),
+    )
+    return (
+        Section("quality", say("Quality assurance"), _internal_quality(provider, speaker), entries),
+        Section("guidance", say("Guidance for learners"), guidance_rows),
+        Section("identity", say("Who the provider is"), _identity(site, provider, speaker)),
+    )
+
+
+def _internal_quality(provider: Provider, speaker: Speaker) -> tuple[Row, ...]:
+    own = provider.internal_quality
+    if own is None:
+        return ()
+    say = speaker.say
+    return (
+        *stated(say("How the micro-credential itself is assured"), speaker.text(own.credential)),
+        *stated(say("How the course is assured"), speaker.text(own.course)),
+        *stated(say("Feedback of learners"), speaker.text(own.learner_feedback)),
+        *stated(say("Feedback of peers and others"), speaker.text(own.peer_feedback)),
+        *stated(say("How learners are involved"), speaker.text(own.learners_involved)),
+        *stated(say("Procedure"), speaker.outside(own.procedure)),
+    )
+
+
+def members(stated_members: tuple[Membership, ...] | NoneStated | None, speaker: Speaker) -> tuple[Value, ...]:
+    """Alliances and networks, or that there are none."""
+    if stated_members is None:
+        return ()
+    if stated_members == NONE:
+        return (Words(speaker.say("none")),)
+    return tuple(_member(one, speaker) for one in stated_members if isinstance(one, Membership))
+
+
+def _member(one: Membership, speaker: Speaker) -> Value:
+    name = speaker.text(one.name) or Words(one.id)
+    shown: Value = speaker.outside(one.homepage, name) or name
+    return Group(None, (Row(speaker.say("Name"), (shown,)), Row(speaker.say("Id"), (Words(one.id),))))
+
+
+def _identity(site: Site, provider: Provider, speaker: Speaker) -> tuple[Row, ...]:
+    say = speaker.say
+    table = vocabulary("provider-identifier")
+    identifiers = (
+        Words(f"{table[scheme].label(speaker.language.code)}: {say('none') if value == NONE else value}")
+        for scheme, value in (provider.identifiers or {}).items()
+    )
+    registers = (
+        Group(
+            speaker.text(one.name),
+            (*stated(say("Id"), Words(one.id)), *stated(say("Address"), speaker.outside(one.url))),
+        )
+        for one in provider.registers
+    )
+    past = site.history.records.get(("provider", provider.id)) if site.history else None
+    return (
+        *stated(say("Legal name"), speaker.text(provider.legal_name)),
+        *stated(say("Former names"), *(speaker.text(name) for name in provider.former_names)),
+        *stated(say("Address"), speaker.text(provider.address)),
+        *stated(say("Languages it writes in"), *speaker.languages(provider.languages)),
+        *stated(say("Member of"), *members(provider.member_of, speaker)),
+        *stated(say("Identifiers"), *identifiers),
+        *stated(say("Registers"), *registers),
+        *stated(say("National ENIC-NARIC centre"), _centre(provider, speaker)),
+        *stated(say("Status"), speaker.code("provider-status", provider.status)),
+        *stated(say("Permanent link"), Words(iri(site.urls.base, "provider", provider.id))),
+        *stated(say("Last changed"), speaker.day(past.modified) if past else None),
+    )
+
+
+def _centre(provider: Provider, speaker: Speaker) -> Link | None:
+    """The stated centre, else that of the country, whom learners ask about recognition (point 13)."""
+    centres = vocabulary("enic-naric")
+    if provider.country in centres:
+        term = centres[provider.country]
+        return speaker.outside(provider.enic_naric or term.uri, term.label(speaker.language.code))
+    return speaker.outside(provider.enic_naric)

@@ -1,0 +1,62 @@
+"""The one gate between text that contributors write and HTML that browsers run.
+
+Rich text is CommonMark without HTML (paragraphs, lists, emphasis, links), rendered and then cleaned by an allow-list.
+Nothing else in the project may mark text as safe; a test looks for it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from .values import is_url
+
+MAX_LENGTH = 5_000
+
+_TAGS = {"p", "ul", "ol", "li", "em", "strong", "a", "br"}
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+
+
+def rich_html(text: str) -> Markup:
+    """Safe HTML of a rich text; what is no allowed markup appears letter by letter.
+
+    Text beyond `MAX_LENGTH` characters is cut: the schemas refuse it before, and parsers slow down on it.
+    """
+    html = _markdown().render(text[:MAX_LENGTH])
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_kept,
+        url_schemes={"https", "mailto"},
+        link_rel="noopener noreferrer",
+    )
+    return Markup(clean.strip())
+
+
+def inline_json(document: str) -> Markup:
+    """JSON for a `<script>` block that holds data: signs that could end the block are written as escapes."""
+    escapes = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+    return Markup("".join(escapes.get(character, character) for character in document))
+
+
+def _kept(tag: str, attribute: str, value: str) -> str | None:
+    """Only links to plain https addresses and mail addresses keep their target."""
+    if tag == "a" and attribute == "href":
+        return value if _is_link(value) else None
+    return value
+
+
+def _is_link(target: str) -> bool:
+    return is_url(target) or (target.startswith("mailto:") and "?" not in target)
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    parser = MarkdownIt("zero", {"html": False, "linkify": False})
+    parser.enable(["list", "emphasis", "link", "autolink", "escape", "newline"])
+    parser.validateLink = _is_link  # type: ignore[method-assign]
+    return parser

@@ -1,0 +1,22 @@
+"""Finds the theme (templates, styles, translations): in the wheel inside the package, in a checkout beside it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path as FilePath
+
+THEME_PARTS = ("templates", "assets", "translations")
+
+
+class ThemeMissing(Exception):
+    """The installation has no theme; reinstalling the package is the cure."""
+
+
+@lru_cache(maxsize=1)
+def theme_folder() -> FilePath:
+    """The folder of the theme; ThemeMissing where neither place has it."""
+    package = FilePath(__file__).resolve().parent
+    for folder in (package / "theme", package.parents[1] / "theme"):
+        if all((folder / part).is_dir() for part in THEME_PARTS):
+            return folder
+    raise ThemeMissing(f"no theme in {package}; install microcatalogue again")
