@@ -15,7 +15,6 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-
 from microcatalogue.diagnostics import Diagnostic, in_order
 from microcatalogue.history import find_repository, read_history
 from microcatalogue.promises import broken_promises, identify

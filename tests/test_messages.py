@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from invalid_cases import AS_OF, BASE, Case, cases, diagnose
 from microcatalogue.check import check
 from microcatalogue.codes import Code, all_codes
@@ -50,7 +49,7 @@ def test_every_code_explains_itself(code: Code) -> None:
     text = explanation(code.name)
     assert text is not None
     assert code.why in text
-    assert code.title and code.message and code.hint
+    assert all((code.title, code.message, code.hint))
     assert not code.title.endswith(".")
 
 

@@ -50,8 +50,8 @@ def _conforms(site: FilePath, path: str, schema: str) -> Iterator[str]:
     validator = jsonschema_rs.Draft202012Validator(dict(feed_schema(schema)))
     try:
         document = json.loads((site / path).read_bytes())
-    except (OSError, ValueError) as error:
-        yield f"{path} cannot be read back: {error}"
+    except (OSError, ValueError) as trouble:
+        yield f"{path} cannot be read back: {trouble}"
         return
     for error in validator.iter_errors(document):
         where = "/".join(str(step) for step in error.instance_path)

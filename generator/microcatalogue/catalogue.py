@@ -37,10 +37,10 @@ class Catalogue:
     """
 
     settings: Settings
-    providers: Mapping[ProviderId, Provider]
-    offerings: Mapping[RecordId, Offering]
-    policies: Mapping[ProviderId, RecognitionPolicy]
-    pathways: Mapping[RecordId, Pathway]
+    providers: Mapping[str, Provider]
+    offerings: Mapping[str, Offering]
+    policies: Mapping[str, RecognitionPolicy]
+    pathways: Mapping[str, Pathway]
     documents: Mapping[Key, Document] = field(repr=False)
     files: Mapping[Key, str] = field(repr=False)
     unread: frozenset[Key] = frozenset()
@@ -113,7 +113,9 @@ class Catalogue:
     def drafts(self) -> frozenset[Key]:
         """Kind and id of the records that appear nowhere yet."""
         offerings = {("offering", str(one.id)) for one in self.offerings.values() if one.status == "draft"}
-        return frozenset(offerings | {("pathway", str(one.id)) for one in self.pathways.values() if one.status == "draft"})
+        return frozenset(
+            offerings | {("pathway", str(one.id)) for one in self.pathways.values() if one.status == "draft"}
+        )
 
     def offerings_of(self, provider: ProviderId) -> tuple[Offering, ...]:
         """The published offerings in a provider's folder."""

@@ -147,7 +147,9 @@ class _Loading:
         settings = self.records.get(("catalogue", ""))
         if not isinstance(settings, Settings):
             return None
-        tables: dict[str, dict[Any, Any]] = {kind: {} for kind in ("provider", "offering", "recognition-policy", "pathway")}
+        tables: dict[str, dict[Any, Any]] = {
+            kind: {} for kind in ("provider", "offering", "recognition-policy", "pathway")
+        }
         for (kind, record_id), record in sorted(self.records.items(), key=lambda item: item[0]):
             if kind in tables:
                 tables[kind][record_id] = record

@@ -31,7 +31,7 @@ from .moment import Moment, MomentError, moment
 from .promises import broken_promises
 from .publish import PublicationError, PublicationRefused, publish
 from .serving import serve_folder
-from .theme import ThemeMissing
+from .theme import ThemeMissingError
 from .verify import findings_of
 
 OK, ERRORS, USAGE, ENVIRONMENT = 0, 1, 2, 3
@@ -45,14 +45,25 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Format = StrEnum("Format", {name: name for name in report.FORMATS})
+
+class Format(StrEnum):
+    """How `check` writes its result; the names are those of `report.FORMATS`."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+    MARKDOWN = "markdown"
+
 
 _Offerings = Annotated[
     FilePath, typer.Option("--offerings", help="The catalogue's folder, which holds catalogue.yml.", show_default=True)
 ]
 _AsOf = Annotated[
     str | None,
-    typer.Option(help="The date on which validity is judged, as 2026-11-24; else SOURCE_DATE_EPOCH or the last commit."),
+    typer.Option(
+        help="The date on which validity is judged, as 2026-11-24; else SOURCE_DATE_EPOCH or the last commit."
+    ),
 ]
 _Site = Annotated[FilePath, typer.Option("--site", help="Where the site is put.", show_default=True)]
 
@@ -80,10 +91,12 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Print the 
 def check_command(
     paths: Annotated[list[FilePath] | None, typer.Argument(help="Files or folders to report on; else all.")] = None,
     offerings: _Offerings = FilePath("offerings"),
-    form: Annotated[Format, typer.Option("--format", help="How the result is written.")] = Format("text"),
+    form: Annotated[Format, typer.Option("--format", help="How the result is written.")] = Format.TEXT,
     base: Annotated[str | None, typer.Option(help="The commit or branch whose published ids must be kept.")] = None,
     as_of: _AsOf = None,
-    notes: Annotated[bool, typer.Option("--notes/--no-notes", help="Show notes in text and annotations as well.")] = False,
+    notes: Annotated[
+        bool, typer.Option("--notes/--no-notes", help="Show notes in text and annotations as well.")
+    ] = False,
 ) -> None:
     """Check the whole catalogue and report all that is wrong, each with place, reason and cure."""
     root = _root(offerings, paths or [])
@@ -117,7 +130,7 @@ def build_command(
             )
         except PublicationRefused as refused:
             _fail(str(refused), ERRORS)
-        except (PublicationError, ThemeMissing, OSError) as error:
+        except (PublicationError, ThemeMissingError, OSError) as error:
             _fail(str(error), ENVIRONMENT)
     typer.echo(f"{publication.files} files in {site} ({publication.changed} changed)")
     typer.echo(f"Look at it: catalogue serve --site {site}")
@@ -139,7 +152,9 @@ def serve_command(
 
 @app.command("explain")
 def explain_command(
-    code: Annotated[str | None, typer.Argument(help="A code such as unknown-field; without one, all are listed.")] = None,
+    code: Annotated[
+        str | None, typer.Argument(help="A code such as unknown-field; without one, all are listed.")
+    ] = None,
 ) -> None:
     """Say what a code means, why it matters and how to put it right."""
     if code is None:
@@ -213,7 +228,7 @@ def _edition(root: FilePath, as_of: str | None) -> Edition:
     diagnostics = _with_promises(loaded, diagnostics, now)
     errors = tuple(one for one in diagnostics if one.is_error)
     if errors or loaded.catalogue is None:
-        _print_report(errors, Format("text"), notes=False)
+        _print_report(errors, Format.TEXT, notes=False)
         _fail("Nothing was built; the site that was there is untouched.", ERRORS)
     typer.echo(report.summary(diagnostics) + (" (catalogue check shows them)" if diagnostics else ""))
     if now.history is None:
@@ -239,10 +254,10 @@ def _with_promises(loaded: Loaded, diagnostics: tuple[Diagnostic, ...], now: Mom
 
 
 def _print_report(diagnostics: tuple[Diagnostic, ...], form: Format, notes: bool) -> None:
-    quiet = form in ("text", "github") and not notes
+    quiet = form in (Format.TEXT, Format.GITHUB) and not notes
     shown = tuple(one for one in diagnostics if one.severity is not Severity.NOTE) if quiet else diagnostics
     hidden = len(diagnostics) - len(shown)
-    if form == "text":
+    if form is Format.TEXT:
         _print_text(shown, hidden)
     else:
         typer.echo(report.FORMATS[form](shown), nl=False)
@@ -286,4 +301,3 @@ def _progress(words: str) -> Iterator[Advance | None]:
 def _fail(message: str, code: int) -> NoReturn:
     typer.echo(message, err=True)
     raise typer.Exit(code)
-

@@ -58,7 +58,9 @@ def declare(
     """Enter a code into the registry and give it back; a name declared twice is a mistake in the program."""
     if name in _REGISTRY:
         raise ValueError(f"the code {name!r} is declared twice")
-    code = Code(name, severity, title, message, hint, why, dedent(wrong).strip(), dedent(right).strip(), source, discreet)
+    code = Code(
+        name, severity, title, message, hint, why, dedent(wrong).strip(), dedent(right).strip(), source, discreet
+    )
     _REGISTRY[name] = code
     return code
 

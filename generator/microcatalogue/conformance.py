@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import jsonschema_rs
@@ -52,17 +52,17 @@ def without_form(findings: tuple[Finding, ...]) -> bool:
     return any(finding.code not in ("missing-annex", "missing-feed") for finding in findings)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _gate(kind: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(plain(kind, MARKS), formats=dict(FORMATS), validate_formats=True)
+    return jsonschema_rs.Draft202012Validator(dict(plain(kind, MARKS)), formats=dict(FORMATS), validate_formats=True)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _lenient_gate(kind: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(plain(kind, ("id",)), formats=dict(FORMATS), validate_formats=True)
+    return jsonschema_rs.Draft202012Validator(dict(plain(kind, ("id",))), formats=dict(FORMATS), validate_formats=True)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _explainer(kind: str) -> Validator:
     checker = FormatChecker(formats=())
     for name, accepts in FORMATS.items():
@@ -77,7 +77,8 @@ def _explainer(kind: str) -> Validator:
         "x-at-least-one-of": _at_least_one_of,
         "x-excludes": _excludes,
     }
-    return extend(Draft202012Validator, keywords)(annotated(kind), format_checker=checker)
+    explainer: Validator = extend(Draft202012Validator, keywords)(annotated(kind), format_checker=checker)  # type: ignore[no-untyped-call]
+    return explainer
 
 
 def _only_text(accepts: Callable[[str], bool]) -> Callable[[object], bool]:
@@ -173,7 +174,7 @@ def _without_echoes(errors: list[ValidationError]) -> Iterator[ValidationError]:
             "x-required": [error.message],
             "x-exactly-one-of": error.validator_value,
             "x-at-least-one-of": error.validator_value["fields"] if error.validator == "x-at-least-one-of" else [],  # type: ignore[index]
-        }.get(str(error.validator), [])  # type: ignore[assignment]
+        }.get(str(error.validator), [])
         if not any((*error.absolute_path, name) in meant for name in names):
             yield error
 
@@ -204,7 +205,11 @@ def _field(error: ValidationError) -> str:
 
 def _explain_unknown_field(error: ValidationError, _language: str) -> Explanation:
     known = sorted(error.schema.get("properties", {}))  # type: ignore[union-attr]
-    return "unknown-field", {"field": shown(error.message), "suggestion": _suggest(error.message, known)}, (error.message,)
+    return (
+        "unknown-field",
+        {"field": shown(error.message), "suggestion": _suggest(error.message, known)},
+        (error.message,),
+    )
 
 
 def _explain_enum(error: ValidationError, _language: str) -> Explanation:
@@ -228,7 +233,7 @@ def _explain_key(error: ValidationError, _language: str) -> Explanation:
 
 
 def _suggest(word: str, known: list[str], vocabulary_name: str = "") -> str:
-    """"Did you mean", by likeness of spelling or of label; else the first words that there are."""
+    """ "Did you mean", by likeness of spelling or of label; else the first words that there are."""
     terms = vocabulary(vocabulary_name).terms.values() if vocabulary_name else ()
     labels = {label.lower(): term.code for term in terms for label in term.labels.values()}
     near = [labels[word.lower()]] if word.lower() in labels else get_close_matches(word.lower(), known, n=1)
@@ -310,8 +315,18 @@ def _explain_format(error: ValidationError, language: str) -> Explanation:
     if kind == "url":
         repair = repaired_url(value)
         insecure = value.lower().startswith("http://") and repair != ""
-        return ("insecure-url" if insecure else "bad-url"), facts | {"repair": repair or "https://www.example.org/course"}, ()
-    codes = {"uri": "bad-uri", "email": "bad-email", "phone": "bad-phone", "provider-id": "bad-reference", "record-id": "bad-reference"}
+        return (
+            ("insecure-url" if insecure else "bad-url"),
+            facts | {"repair": repair or "https://www.example.org/course"},
+            (),
+        )
+    codes = {
+        "uri": "bad-uri",
+        "email": "bad-email",
+        "phone": "bad-phone",
+        "provider-id": "bad-reference",
+        "record-id": "bad-reference",
+    }
     return codes.get(kind, "bad-id"), facts, ()
 
 
@@ -374,7 +389,9 @@ def shown(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Text as YAML takes it inside braces: in quotes where it holds a sign that YAML would read."""
-    plain_enough = text and not set(text) & set(",:#[]{}\"'&*!|>%@`\\\n") and text == text.strip() and text[0] not in "-?"
+    plain_enough = (
+        text and not set(text) & set(",:#[]{}\"'&*!|>%@`\\\n") and text == text.strip() and text[0] not in "-?"
+    )
     return shown(text) if plain_enough else json.dumps(shown(text), ensure_ascii=False)
 
 

@@ -84,9 +84,7 @@ class Diagnostic:
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics by file, line, column, severity, code and wording, each once."""
-    return tuple(
-        sorted(set(diagnostics), key=lambda d: (d.place, d.severity.rank, d.code, d.message, d.hint, d.also))
-    )
+    return tuple(sorted(set(diagnostics), key=lambda d: (d.place, d.severity.rank, d.code, d.message, d.hint, d.also)))
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:

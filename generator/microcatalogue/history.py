@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from enum import Enum, StrEnum
 from pathlib import Path as FilePath
 from threading import Thread
-from typing import IO
+from typing import IO, cast
 
 Key = tuple[str, str]
 
@@ -26,7 +26,7 @@ class HistoryError(Exception):
     """Git failed, or does not know what it was asked for; the message says what to do."""
 
 
-class NoHistory(Exception):
+class NoHistory(Exception):  # noqa: N818 - a state of the world, not an error
     """There is no history to read; the message says why."""
 
 
@@ -70,6 +70,7 @@ class ChangeKind(StrEnum):
     UPDATED = "updated"
     WITHDRAWN = "withdrawn"
     REINSTATED = "reinstated"
+    RENAMED = "renamed"
     REMOVED = "removed"
 
 
@@ -87,7 +88,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class RecordHistory:
-    """The past of one record; `version` counts its published changes, `removed` says that its file is gone."""
+    """The past of one record; `version` counts its published changes, `removed` says that its file is gone.
+
+    A record that took over the id of another one continues that one's past.
+    """
 
     created: datetime
     modified: datetime
@@ -143,8 +147,7 @@ def read_history(repository: FilePath, folder: str, identify: Identify, *, ref: 
 def with_worktree(history: History, present: Mapping[Key, Identified], now: datetime) -> History:
     """The history as if what is in the files had been committed at `now`: for previews of uncommitted work."""
     book = _Book(dict(history.records), list(history.changes), now)
-    for key in sorted(set(history.records) | set(present)):
-        book.note(key, present.get(key), "")
+    book.note_all({key: present.get(key) for key in (*history.records, *present)}, "")
     return replace(history, records=book.records, changes=tuple(book.changes))
 
 
@@ -162,6 +165,9 @@ class _Commit:
     files: tuple[tuple[str, str], ...]
 
 
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+
+
 class _Book:
     """Keeps the records and the change log while commits go by."""
 
@@ -169,7 +175,7 @@ class _Book:
         self,
         records: dict[Key, RecordHistory] | None = None,
         changes: list[Change] | None = None,
-        now: datetime = datetime.min.replace(tzinfo=UTC),
+        now: datetime = _BEFORE_ALL,
     ) -> None:
         self.records = {} if records is None else records
         self.changes = [] if changes is None else changes
@@ -191,21 +197,32 @@ class _Book:
                 noted[now.key] = now
             elif path in self._key_of_path:
                 noted[self._key_of_path[path]] = now
-        for key in sorted(noted):
-            self.note(key, noted[key], commit.name)
+        self.note_all(noted, commit.name)
 
-    def note(self, key: Key, now: Identified | None, commit: str) -> None:
+    def note_all(self, noted: Mapping[Key, Identified | None], commit: str) -> None:
+        """Enter what records say now, in order of kind and id; those that took over another id come last."""
+        taken = {(now.kind, old) for now in noted.values() if isinstance(now, Snapshot) for old in now.formerly}
+        for key in sorted(noted, key=lambda key: (_takes_over(noted[key]), key)):
+            self._note(key, noted[key], commit, renamed=key in taken)
+
+    def _note(self, key: Key, now: Identified | None, commit: str, *, renamed: bool) -> None:
         """Enter what a record says now; None where its file is gone. An unreadable version changes nothing."""
         past = self.records.get(key)
         if now is Unpublished.INVALID or (past is None and not isinstance(now, Snapshot)):
             return
         if not isinstance(now, Snapshot):
             if past is not None and not past.removed:
-                self._log(ChangeKind.REMOVED, key, commit)
-                self.records[key] = replace(past, modified=self.now, version=past.version + 1, commit=commit, removed=True)
+                self._log(ChangeKind.RENAMED if renamed else ChangeKind.REMOVED, key, commit)
+                self.records[key] = replace(
+                    past, modified=self.now, version=past.version + 1, commit=commit, removed=True
+                )
         elif past is None:
             self._log(ChangeKind.CREATED, key, commit)
-            self.records[key] = RecordHistory(self.now, self.now, 1, now, now, commit)
+            before = next(
+                (self.records[now.kind, old] for old in now.formerly if (now.kind, old) in self.records), None
+            )
+            created, version = (before.created, before.version) if before else (self.now, 1)
+            self.records[key] = RecordHistory(created, self.now, version, before.first if before else now, now, commit)
         elif past.removed or past.last.content_hash != now.content_hash or past.last.status != now.status:
             self._log(_kind_of_change(past, now), key, commit)
             self.records[key] = replace(
@@ -214,6 +231,10 @@ class _Book:
 
     def _log(self, change: ChangeKind, key: Key, commit: str) -> None:
         self.changes.append(Change(len(self.changes) + 1, self.now, commit, change, *key))
+
+
+def _takes_over(now: Identified | None) -> bool:
+    return isinstance(now, Snapshot) and bool(now.formerly)
 
 
 def _kind_of_change(past: RecordHistory, now: Snapshot) -> ChangeKind:
@@ -243,7 +264,8 @@ def _commits(repository: FilePath, folder: str, head: str) -> Iterator[_Commit]:
         repository, "log", "--first-parent", "--diff-merges=first-parent", "--reverse", "--root", "--raw", "-z",
         "--no-renames", "--no-abbrev", "--format=%x01%H %ct", head, "--", folder or ".",
     )  # fmt: skip
-    name, time, files = "", 0, []
+    name, time = "", 0
+    files: list[tuple[str, str]] = []
     fields = iter(said.decode("utf-8", "surrogateescape").split("\0"))
     for field in fields:
         entry = field.lstrip("\n")
@@ -268,16 +290,21 @@ def _identified(
         return
     command = ["git", "-C", str(repository), "cat-file", "--batch"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()) as process:
-        assert process.stdin is not None and process.stdout is not None
         # Asking and reading at once: a full pipe on one side must not stop the other.
-        asking = Thread(target=_ask, args=(process.stdin, [blob for _, blob in blobs]), daemon=True)
+        asking = Thread(target=_ask, args=(_pipe(process.stdin), [blob for _, blob in blobs]), daemon=True)
         asking.start()
+        answers = _pipe(process.stdout)
         for path, blob in blobs:
-            size = int(process.stdout.readline().split()[2])
-            content = process.stdout.read(size)
-            process.stdout.read(1)
+            size = int(answers.readline().split()[2])
+            content = answers.read(size)
+            answers.read(1)
             yield (path, blob), identify(path, content)
         asking.join()
+
+
+def _pipe(end: IO[bytes] | None) -> IO[bytes]:
+    """An end of a pipe that was asked for and is therefore there."""
+    return cast("IO[bytes]", end)
 
 
 def _ask(pipe: IO[bytes], blobs: list[str]) -> None:

@@ -141,7 +141,7 @@ def _promised(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def present(catalogue: Catalogue) -> dict[Key, Identified]:
     """What the catalogue at hand says; records that could not be read count as invalid, which breaks no promise."""
-    said: dict[Key, Identified] = {key: Unpublished.INVALID for key in catalogue.unread}
+    said: dict[Key, Identified] = dict.fromkeys(catalogue.unread, Unpublished.INVALID)
     said |= {key: snapshot(*key, document) for key, document in catalogue.documents.items() if key[0] != "catalogue"}
     return said
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -33,7 +33,7 @@ _FORMATS = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def authored(name: str) -> Node:
     """One schema file as it was written; FileNotFoundError for an unknown name."""
     path = files(__package__) / "schemas" / "v1" / f"{name}.schema.json"
@@ -41,23 +41,24 @@ def authored(name: str) -> Node:
     return node
 
 
-@lru_cache(maxsize=None)
+@cache
 def annotated(kind: str) -> Node:
     """The schema of a kind of record, references resolved, closed to unknown fields, with marks and types.
 
     Own keywords: `x-required` (field to mark), `x-union` (alternatives by kind of node), besides those authored.
     """
-    return _annotate(_resolve(authored(kind)))
+    node: Node = _annotate(_resolve(authored(kind)))
+    return node
 
 
-@lru_cache(maxsize=None)
+@cache
 def plain(kind: str, marks: tuple[str, ...] = ("id",)) -> Node:
     """The same as standard JSON Schema, in which the fields with one of `marks` are required."""
     node: Node = _plain(annotated(kind), marks)
     return node
 
 
-@lru_cache(maxsize=None)
+@cache
 def shape(kind: str) -> Shape:
     """How the reader takes plain scalars in a record of that kind."""
     return _shape(annotated(kind))

@@ -51,8 +51,9 @@ _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}")
 # Words and signs that one YAML reader or another takes for "nothing".
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 # White space and letters without ink: text made of these alone is no text.
-_BLANK = " \t\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200c\u200d\u202f\u205f\u3000" + (
-    "\u115f\u1160\u2800\u3164\uffa0"
+_BLANK = (
+    " \t\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200c\u200d\u202f\u205f\u3000"
+    + ("\u115f\u1160\u2800\u3164\uffa0")
 )
 # Control characters, line separators, byte order marks, direction overrides, soft hyphen, zero-width and tag
 # characters, surrogates and non-characters (reliability: they hide or reorder text, or are ill-formed in XML).
@@ -65,9 +66,7 @@ _FORBIDDEN = (
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff"
 # One character class scans ten times faster than the full pattern, and almost no text holds any of these.
 _SUSPECT = re.compile(f"[{_FORBIDDEN}{_COMBINING}\u200c\u200d]")
-_BAD = re.compile(
-    f"[{_FORBIDDEN}]|(?<![^\\s])[\u200c\u200d]|[\u200c\u200d](?![^\\s])|[{_COMBINING}]{{9}}"
-)
+_BAD = re.compile(f"[{_FORBIDDEN}]|(?<![^\\s])[\u200c\u200d]|[\u200c\u200d](?![^\\s])|[{_COMBINING}]{{9}}")
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
 _BOM = b"\xef\xbb\xbf"
 
@@ -141,7 +140,7 @@ def _read_fast(text: str, shape: Shape) -> dict[str, Any] | None:
         return None
 
 
-class _Odd(Exception):
+class _Odd(Exception):  # noqa: N818 - says that the other reader is asked
     """Something that the fast reader leaves to the careful one."""
 
 
@@ -194,7 +193,7 @@ def _fast_mapping(next_event: Callable[[], Any], shape: Shape, depth: int, budge
     return mapping
 
 
-class _Refused(Exception):
+class _Refused(Exception):  # noqa: N818 - carries a finding, which is a value
     """A reason to refuse a file, with its place; raised only inside this module."""
 
     def __init__(self, code: str, position: tuple[int, int, int] = (0, 0, 1), **facts: str) -> None:
@@ -284,7 +283,7 @@ class _Reader:
         except yaml.YAMLError as error:
             self.refused.append(_syntax_error(self.text, error))
         if not self.refused and not isinstance(self.root, dict):
-            found = {list: "a list", str: "a text"}.get(type(self.root), "nothing")
+            found = "a list" if isinstance(self.root, list) else "a text" if self.root else "nothing"
             self.refused.append(_Refused("not-a-mapping", (1, 1, 1), found=found))
 
     def _document(self, event: Any) -> None:
@@ -354,7 +353,12 @@ class _Reader:
         position = _mark(event)
         if event.anchor is not None:
             self._refuse("alias", event, sign="&")
-        if key in ("", _MERGE) or len(key) > MAX_KEY or (event.tag is not None and event.tag != "!") or _BAD.search(key):
+        if (
+            key in ("", _MERGE)
+            or len(key) > MAX_KEY
+            or (event.tag is not None and event.tag != "!")
+            or _BAD.search(key)
+        ):
             raise _Refused("key-not-text", position)
         if key in frame.lines:
             facts = {"key": _shown(key), "line": str(frame.lines[key])}
@@ -424,7 +428,11 @@ _SYNTAX = (
     ("expected ',' or '}'", "a brace { is not closed", "close it with }, and put texts that hold commas in quotes"),
     ("expected ',' or ']'", "a bracket [ is not closed", "close it with ], and put texts that hold commas in quotes"),
     ("unexpected end of stream", "a quotation mark is not closed", "close the quotation mark"),
-    ("could not find expected ':'", "a field name without a colon", "write “name: value”, or indent the line under its field"),
+    (
+        "could not find expected ':'",
+        "a field name without a colon",
+        "write “name: value”, or indent the line under its field",
+    ),
     ("expected <block end>", "the indentation does not fit", "give fields of one group the same number of spaces"),
     ("expected key", "the indentation does not fit", "give fields of one group the same number of spaces"),
     ("cannot start any token", "a sign that means something else in YAML", "put the text in quotes"),

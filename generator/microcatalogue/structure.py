@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -55,7 +55,7 @@ def structure(kind: str, record_id: str, document: Mapping[str, Any]) -> Record:
     return record
 
 
-@lru_cache(maxsize=None)
+@cache
 def _converter() -> Converter:
     converter = Converter(detailed_validation=False)
     for passed in (str, int, bool, Decimal):
@@ -64,6 +64,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(PartialDate, lambda value, _: PartialDate.parse(value))
     converter.register_structure_hook(Text, lambda value, _: Text(tuple(value.items())))
     converter.register_structure_hook(RichText, lambda value, _: RichText(tuple(value.items())))
+
     def membership(value: Any, _: object) -> tuple[Membership, ...] | NoneStated:
         return NONE if value == NONE else tuple(converter.structure(item, Membership) for item in value)
 
@@ -76,17 +77,20 @@ def _converter() -> Converter:
     def words(value: Any, _: object) -> Mapping[str, tuple[str, ...]]:
         return MappingProxyType({language: tuple(texts) for language, texts in value.items()})
 
+    def ranges(value: Any, _: object) -> Mapping[str, Range]:
+        return MappingProxyType({key: converter.structure(below, Range) for key, below in value.items()})
+
     # Types that are no classes are told apart by equality.
     special: tuple[tuple[object, Any], ...] = (
         (Mapping[str, str] | None, lambda value, _: MappingProxyType(dict(value))),
         (Mapping[str, tuple[str, ...]] | None, words),
-        (Mapping[str, Range] | None, lambda value, _: {key: converter.structure(below, Range) for key, below in value.items()}),
+        (Mapping[str, Range] | None, ranges),
         (tuple[Membership, ...] | NoneStated | None, membership),
         (Literal["all"] | Choice | None, choice),
         (LocalId | QualityAssurance, cited),
     )
     for wanted, hook in special:
-        converter.register_structure_hook_func(lambda given, wanted=wanted: given == wanted, hook)
+        converter.register_structure_hook_func(partial(eq, wanted), hook)
     # "from" is a word of the format and of Python.
     converter.register_structure_hook(Rule, make_dict_structure_fn(Rule, converter, from_=override(rename="from")))
     return converter

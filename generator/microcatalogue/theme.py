@@ -8,15 +8,15 @@ from pathlib import Path as FilePath
 THEME_PARTS = ("templates", "assets", "translations")
 
 
-class ThemeMissing(Exception):
+class ThemeMissingError(Exception):
     """The installation has no theme; reinstalling the package is the cure."""
 
 
 @lru_cache(maxsize=1)
 def theme_folder() -> FilePath:
-    """The folder of the theme; ThemeMissing where neither place has it."""
+    """The folder of the theme; ThemeMissingError where neither place has it."""
     package = FilePath(__file__).resolve().parent
     for folder in (package / "theme", package.parents[1] / "theme"):
         if all((folder / part).is_dir() for part in THEME_PARTS):
             return folder
-    raise ThemeMissing(f"no theme in {package}; install microcatalogue again")
+    raise ThemeMissingError(f"no theme in {package}; install microcatalogue again")

@@ -84,7 +84,9 @@ def classify(path: str) -> Entry | Finding | None:
 def _bad_name(path: str, name: str, what: str) -> Finding:
     if name in RESERVED_IDS:
         return Finding("reserved-id", path, facts={"name": name, "what": what})
-    return Finding("bad-file-name", path, facts={"name": shown_path(name), "what": what, "suggestion": suggested_id(name)})
+    return Finding(
+        "bad-file-name", path, facts={"name": shown_path(name), "what": what, "suggestion": suggested_id(name)}
+    )
 
 
 def suggested_id(name: str) -> str:

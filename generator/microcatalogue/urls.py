@@ -8,10 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-KIND_FOLDERS = {"provider": "providers", "offering": "offerings", "pathway": "pathways", "recognition-policy": "policies"}
+KIND_FOLDERS = {
+    "provider": "providers",
+    "offering": "offerings",
+    "pathway": "pathways",
+    "recognition-policy": "policies",
+}
 
 
-class UnknownTarget(Exception):
+class UnknownTargetError(Exception):
     """A link to a path that the build does not make."""
 
 
@@ -23,17 +28,17 @@ class Urls:
     paths: frozenset[str]
 
     def link(self, target: str, *, from_path: str) -> str:
-        """The address of `target` relative to the page at `from_path`; UnknownTarget where it is not made."""
+        """The address of `target` relative to the page at `from_path`; UnknownTargetError where it is not made."""
         path, hash_sign, fragment = target.partition("#")
         if path not in self.paths:
-            raise UnknownTarget(f"{from_path} links to {path!r}, which the build does not make")
+            raise UnknownTargetError(f"{from_path} links to {path!r}, which the build does not make")
         return relative(path, from_path) + hash_sign + fragment
 
     def absolute(self, target: str) -> str:
         """The address of `target` below the catalogue's base address."""
         path = target.partition("#")[0]
         if path not in self.paths:
-            raise UnknownTarget(f"no page or file {path!r}")
+            raise UnknownTargetError(f"no page or file {path!r}")
         return f"{self.base}{quote(target, safe='/#~')}"
 
 
@@ -66,4 +71,3 @@ def iri(base: str, kind: str, record_id: str, part: str = "") -> str:
 def file_of(path: str) -> str:
     """The file that answers at a path: folders answer with their index."""
     return f"{path}index.html" if path.endswith("/") or path == "" else path
-

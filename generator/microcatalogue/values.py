@@ -30,7 +30,9 @@ _REST = r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*"
 _HOST = rf"(?P<host>(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])?)"
 _URL = re.compile(rf"https://{_HOST}(?:[/?]{_REST})?(?:#{_REST})?", re.IGNORECASE)
 _URI = re.compile(rf"https?://{_HOST}(?:[/?]{_REST})?(?:#{_REST})?", re.IGNORECASE)
-_EMAIL = re.compile(rf"[A-Za-z0-9](?:[A-Za-z0-9._%+-]{{0,62}}[A-Za-z0-9_%+-])?@(?:{_LABEL}\.)+[a-z]{{2,63}}", re.IGNORECASE)
+_EMAIL = re.compile(
+    rf"[A-Za-z0-9](?:[A-Za-z0-9._%+-]{{0,62}}[A-Za-z0-9_%+-])?@(?:{_LABEL}\.)+[a-z]{{2,63}}", re.IGNORECASE
+)
 _PHONE = re.compile(r"\+?[0-9(][0-9 ().\-/]{3,30}[0-9)]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _CTID = re.compile(r"ce-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")

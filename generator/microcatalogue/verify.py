@@ -68,7 +68,9 @@ def _feed(site: FilePath, base: str, entry: dict[str, Any]) -> Iterator[str]:
     if found != entry["record_count"]:
         yield f"{path} has {found} records, the index says {entry['record_count']}"
     if "schema" in entry:
-        validator = jsonschema_rs.Draft202012Validator(json.loads((site / entry["schema"].removeprefix(base)).read_bytes()))
+        validator = jsonschema_rs.Draft202012Validator(
+            json.loads((site / entry["schema"].removeprefix(base)).read_bytes())
+        )
         for document in documents:
             yield from (f"{path}: {error.message[:200]}" for error in validator.iter_errors(document))
 

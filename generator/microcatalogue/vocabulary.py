@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -46,7 +46,7 @@ class Vocabulary:
         return self.terms[code]
 
 
-@lru_cache(maxsize=None)
+@cache
 def vocabulary(name: str) -> Vocabulary:
     """The vocabulary of that name; FileNotFoundError where the package has no such table."""
     text = (files(__package__) / "vocabularies" / f"{name}.csv").read_text(encoding="utf-8")
@@ -54,7 +54,7 @@ def vocabulary(name: str) -> Vocabulary:
     return Vocabulary(name, MappingProxyType(terms))
 
 
-@lru_cache(maxsize=None)
+@cache
 def vocabulary_names() -> tuple[str, ...]:
     """The names of all tables of the package, sorted."""
     folder = files(__package__) / "vocabularies"

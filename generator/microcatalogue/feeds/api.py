@@ -95,7 +95,12 @@ def catalogue(edition: Edition) -> bytes:
     return json_bytes(envelope(edition, [settings | {"iri": edition.base}]))
 
 
-@feed(f"{API}/changes.json", "What was created, changed and withdrawn", records=lambda one: len(_changes(one)), schema="changes")
+@feed(
+    f"{API}/changes.json",
+    "What was created, changed and withdrawn",
+    records=lambda one: len(_changes(one)),
+    schema="changes",
+)
 def changes(edition: Edition) -> bytes:
     return json_bytes(envelope(edition, _changes(edition)))
 

@@ -63,11 +63,11 @@ def _defaults(edition: Edition, key: Key) -> dict[str, Any]:
     kind, record_id = key
     catalogue = edition.catalogue
     if kind == "offering":
-        return _offering_defaults(edition, catalogue.offerings[record_id])  # type: ignore[index]
+        return _offering_defaults(edition, catalogue.offerings[record_id])
     if kind == "pathway":
-        return _pathway_defaults(edition, catalogue.pathways[record_id])  # type: ignore[index]
+        return _pathway_defaults(edition, catalogue.pathways[record_id])
     if kind == "provider":
-        return {"status": coded("provider-status", catalogue.providers[record_id].status)}  # type: ignore[index]
+        return {"status": coded("provider-status", catalogue.providers[record_id].status)}
     return {"provider": record_id, "status": coded("pathway-status", "active")}
 
 

@@ -6,7 +6,7 @@ Those of the feeds are worked out from the format's own schemas by the same walk
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from ..schema import KINDS, Node, annotated, plain
@@ -24,13 +24,13 @@ _LISTS = {
     "catalogue": "catalogue",
 }
 
-_TEXT: Node = {"type": "string", "minLength": 1}
-_TIME: Node = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"}
-_DATE: Node = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-_DECIMAL: Node = {"type": "string", "pattern": "^[0-9]+(\\.[0-9]{1,2})?$"}
-_HASH: Node = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
-_MAP: Node = {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}
-_CODED: Node = {
+_TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
+_TIME: dict[str, Any] = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"}
+_DATE: dict[str, Any] = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_DECIMAL: dict[str, Any] = {"type": "string", "pattern": "^[0-9]+(\\.[0-9]{1,2})?$"}
+_HASH: dict[str, Any] = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
+_MAP: dict[str, Any] = {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}
+_CODED: dict[str, Any] = {
     "type": "object",
     "properties": {"code": _TEXT, "uri": _TEXT},
     "required": ["code"],
@@ -80,7 +80,7 @@ def schema_path(name: str) -> str:
     return f"{FOLDER}/feeds/{name}.schema.json"
 
 
-@lru_cache(maxsize=None)
+@cache
 def feed_schema(name: str) -> Node:
     """The schema of a feed (`offerings`, `changes` …) or of one record (`offering` …); KeyError for other names."""
     if name in _LISTS:
@@ -132,7 +132,12 @@ def _record(kind: str) -> Node:
     node = _as_written(annotated(kind))
     properties = {**node["properties"], **_RECORD, **_PARTS[kind]}
     described = {key: node[key] for key in ("title", "description") if key in node}
-    return described | {"type": "object", "properties": properties, "required": list(_ALWAYS), "additionalProperties": False}
+    return described | {
+        "type": "object",
+        "properties": properties,
+        "required": list(_ALWAYS),
+        "additionalProperties": False,
+    }
 
 
 def _catalogue() -> Node:
@@ -164,19 +169,21 @@ def _as_written(node: Node) -> Any:
     return words | {key: node[key] for key in ("type", "const", "enum", "pattern") if key in node}
 
 
-def _mapping_as_written(node: Node) -> Node:
-    fields = {name: _as_written(field) for name, field in node.get("properties", {}).items() if not field.get("x-private")}
+def _mapping_as_written(node: Node) -> dict[str, Any]:
+    fields = {
+        name: _as_written(field) for name, field in node.get("properties", {}).items() if not field.get("x-private")
+    }
     others = node.get("additionalProperties")
     below = _as_written(others) if isinstance(others, Mapping) else False
     return {"type": "object", "properties": fields, "additionalProperties": below}
 
 
-_CHANGE: Node = {
+_CHANGE: dict[str, Any] = {
     "type": "object",
     "properties": {
         "number": {"type": "integer", "minimum": 1},
         "time": _TIME,
-        "change": {"enum": ["created", "updated", "withdrawn", "reinstated", "removed"]},
+        "change": {"enum": ["created", "updated", "withdrawn", "reinstated", "renamed", "removed"]},
         "kind": {"enum": [kind for kind in KINDS if kind != "catalogue"]},
         "id": _TEXT,
         "iri": _TEXT,
@@ -185,19 +192,19 @@ _CHANGE: Node = {
     "required": ["number", "time", "change", "kind", "id", "iri"],
     "additionalProperties": False,
 }
-_TERM: Node = {
+_TERM: dict[str, Any] = {
     "type": "object",
     "properties": {"code": _TEXT, "uri": _TEXT, "labels": _MAP, "glosses": _MAP},
     "required": ["code", "labels"],
     "additionalProperties": _TEXT,
 }
-_VOCABULARY: Node = {
+_VOCABULARY: dict[str, Any] = {
     "type": "object",
     "properties": {"name": _TEXT, "terms": {"type": "array", "items": _TERM}},
     "required": ["name", "terms"],
     "additionalProperties": False,
 }
-_INDEX: Node = {
+_INDEX: dict[str, Any] = {
     "type": "object",
     "properties": {
         "url": _TEXT,

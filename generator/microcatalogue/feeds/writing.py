@@ -58,12 +58,17 @@ def _written(outer: Node, value: Any, keep: Keep) -> Any:
 def _written_mapping(node: Node, value: Mapping[str, Any], keep: Keep) -> Any:
     if node.get("x-type") in ("text", "rich", "texts"):
         return dict(value)
-    fields, others = node.get("properties", {}), node.get("additionalProperties")
-    written = {name: _written(fields.get(name) or others, below, keep) for name, below in value.items()}
+    written = {name: _written(_field(node, name), below, keep) for name, below in value.items()}
     alternatives = node.get("x-exactly-one-of", ())
     if any(written.get(name) is _LEFT_OUT for name in alternatives):
         return _LEFT_OUT  # an entry about something that is not published says nothing
     return {name: below for name, below in written.items() if below is not _LEFT_OUT} or _LEFT_OUT
+
+
+def _field(node: Node, name: str) -> Node:
+    """The schema of a named field, or of any field of an open map."""
+    field: Node = node.get("properties", {}).get(name) or node.get("additionalProperties") or {}
+    return field
 
 
 def coded(table: str, code: str) -> dict[str, str]:
@@ -86,8 +91,7 @@ def _canonical(outer: Node, value: Any) -> Any:
         is_set = node.get("uniqueItems") and not node.get("x-ordered")
         return sorted(items, key=lambda item: json.dumps(item, sort_keys=True)) if is_set else items
     if isinstance(value, dict) and node.get("x-type") not in ("text", "rich", "texts"):
-        fields, others = node.get("properties", {}), node.get("additionalProperties")
-        below = {name: fields.get(name) or others for name in value}
+        below = {name: _field(node, name) for name in value}
         return {name: _canonical(below[name], value[name]) for name in value if not below[name].get("x-private")}
     return decimal_text(value) if isinstance(value, Decimal) else value
 
@@ -105,7 +109,7 @@ def _yaml(outer: Node, value: Any, depth: int) -> list[str]:
     if isinstance(value, dict):
         lines = []
         for name, below in value.items():
-            field = node.get("properties", {}).get(name) or node.get("additionalProperties") or {}
+            field = _field(node, name)
             if not field.get("x-private"):
                 lines += _entry(f"{indent}{_yaml_key(name)}:", field, below, depth)
         return lines

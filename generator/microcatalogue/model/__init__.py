@@ -5,10 +5,10 @@ reads files, checks or renders.
 """
 
 from .common import (
+    NONE,
     AwardingBody,
     Contact,
     Membership,
-    NONE,
     NoneStated,
     Organisation,
     Place,
@@ -34,8 +34,8 @@ from .offering import (
     RegulatedProfession,
     Relevance,
     Run,
-    StackingOption,
     Stackability,
+    StackingOption,
     StatedRecognition,
     Validation,
     Workload,

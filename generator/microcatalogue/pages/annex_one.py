@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from ..model import Level, Offering, Workload
 from ..vocabulary import vocabulary
-from .parts import Row, Value
+from .parts import Row, Value, there
 from .speaker import Speaker
 
 Values = tuple[Value, ...]
@@ -27,30 +27,28 @@ def annex_one(offering: Offering, speaker: Speaker) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _there(*values: Value | None) -> Values:
-    return tuple(value for value in values if value is not None)
-
-
 def _title(offering: Offering, speaker: Speaker) -> Values:
-    return _there(speaker.text(offering.title))
+    return there(speaker.text(offering.title))
 
 
 def _countries(offering: Offering, speaker: Speaker) -> Values:
     bodies = speaker.catalogue.awarding_bodies(offering)
     countries = dict.fromkeys(speaker.catalogue.awarding_country(body) for body in bodies)
     regions = dict.fromkeys(
-        provider.region for body in bodies if body.provider and (provider := speaker.catalogue.providers.get(body.provider))
+        provider.region
+        for body in bodies
+        if body.provider and (provider := speaker.catalogue.providers.get(body.provider))
     )
     shown = speaker.codes("country", (code for code in countries if code))
     return (*shown, *speaker.codes("nuts", (code for code in regions if code)))
 
 
 def _awarding(offering: Offering, speaker: Speaker) -> Values:
-    return tuple(speaker.body(body) for body in speaker.catalogue.awarding_bodies(offering))
+    return there(*(speaker.body(body) for body in speaker.catalogue.awarding_bodies(offering)))
 
 
 def _outcomes(offering: Offering, speaker: Speaker) -> Values:
-    return _there(*(speaker.text(outcome.statement) for outcome in offering.learning_outcomes))
+    return there(*(speaker.text(outcome.statement) for outcome in offering.learning_outcomes))
 
 
 def workload(stated: Workload | None, speaker: Speaker) -> Values:
@@ -58,9 +56,10 @@ def workload(stated: Workload | None, speaker: Speaker) -> Values:
     if stated is None:
         return ()
     credits = (
-        speaker.number(entry.points, f"{{number}} {speaker.label('credit-system', entry.system)}") for entry in stated.credits
+        speaker.number(entry.points, f"{{number}} {speaker.label('credit-system', entry.system)}")
+        for entry in stated.credits
     )
-    return _there(
+    return there(
         speaker.number(stated.ects, speaker.language.gettext("{number} ECTS")),
         speaker.number(stated.hours, speaker.language.gettext("{number} hours of work")),
         speaker.number(stated.contact_hours, speaker.language.gettext("{number} contact hours")),
@@ -75,7 +74,7 @@ def level(stated: Level | None, speaker: Speaker) -> Values:
     national = stated.nqf
     framework = speaker.label("nqf-framework", national.framework) if national else ""
     words = f"{framework}: {national.level}" if national else None
-    return _there(
+    return there(
         speaker.code("eqf", stated.eqf),
         speaker.code("qf-ehea", stated.qf_ehea),
         speaker.outside(national.register, words) if national and national.register else speaker.words(words),
@@ -102,7 +101,7 @@ def _prerequisites(offering: Offering, speaker: Speaker) -> Values:
     if needs is None:
         return ()
     none = speaker.words(speaker.say("none")) if needs.none else None
-    return _there(none, speaker.text(needs.text), *(speaker.to("offering", ref) for ref in needs.offerings))
+    return there(none, speaker.text(needs.text), *(speaker.to("offering", ref) for ref in needs.offerings))
 
 
 def _supervision(offering: Offering, speaker: Speaker) -> Values:
@@ -111,13 +110,13 @@ def _supervision(offering: Offering, speaker: Speaker) -> Values:
 
 
 def _stackability(offering: Offering, speaker: Speaker) -> Values:
-    return _there(speaker.code("stackability", offering.stackability.option)) if offering.stackability else ()
+    return there(speaker.code("stackability", offering.stackability.option)) if offering.stackability else ()
 
 
 def _further(offering: Offering, speaker: Speaker) -> Values:
     documents = (speaker.outside(document.url, speaker.text(document.title)) for document in offering.documents)
     homepage = speaker.outside(offering.homepage, speaker.say("the provider’s page of this offering"))
-    return _there(*documents, *speaker.contact(offering.contact), homepage)
+    return there(*documents, *speaker.contact(offering.contact), homepage)
 
 
 _VALUES: dict[str, Callable[[Offering, Speaker], Values]] = {

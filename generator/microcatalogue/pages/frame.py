@@ -113,6 +113,8 @@ def _surroundings(site: Site, language: Language, page: Page) -> dict[str, Any]:
         "publisher": speaker.outside(settings.publisher.homepage, speaker.text(settings.publisher.name)),
         "publisher_mail": speaker.mail(settings.publisher.email),
         "licence": settings.licence,
+        "report": speaker.outside(settings.report_url, language.say("Report an error")),
+        "report_mail": speaker.mail(settings.report_email),
         "as_of": language.date(site.catalogue.as_of) if site.catalogue.as_of else "",
         "preview": site.history is None,
         "fallback_note": _fallback_note(language, page),

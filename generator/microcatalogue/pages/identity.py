@@ -27,8 +27,13 @@ def moved_pages(site: Site, language: Language) -> Iterator[Page]:
     for kind, record_id in site.edition.published():
         for former in site.edition.former_ids((kind, record_id)):
             path = page(language.code, kind, former)
-            target = Link(_title(site, kind, record_id, language), site.urls.link(page(language.code, kind, record_id), from_path=path))
-            yield Page("moved.html.j2", path, target.words, {"target": target}, canonical=page(language.code, kind, record_id))
+            target = Link(
+                _title(site, kind, record_id, language),
+                site.urls.link(page(language.code, kind, record_id), from_path=path),
+            )
+            yield Page(
+                "moved.html.j2", path, target.words, {"target": target}, canonical=page(language.code, kind, record_id)
+            )
 
 
 def _title(site: Site, kind: str, record_id: str, language: Language) -> Words:
@@ -46,9 +51,17 @@ def _identity(site: Site, kind: str, shown_id: str, record_id: str) -> Page:
     target = "provider" if kind == "recognition-policy" else kind
     fragment = "#recognition-policy" if kind == "recognition-policy" else ""
     choices = [
-        {"code": one.code, "name": own_name(one.code), "url": speaker.link(page(one.code, target, record_id) + fragment)}
+        {
+            "code": one.code,
+            "name": own_name(one.code),
+            "url": speaker.link(page(one.code, target, record_id) + fragment),
+        }
         for one in site.languages
     ]
-    formats = [(extension.upper(), speaker.link(record_path(kind, record_id, extension))) for extension in FORMATS[kind]]
+    formats = [
+        (extension.upper(), speaker.link(record_path(kind, record_id, extension))) for extension in FORMATS[kind]
+    ]
     content = {"iri": iri(site.urls.base, kind, record_id), "choices": choices, "formats": formats}
-    return Page("identity.html.j2", path, _title(site, kind, record_id, language), content, canonical=identity(kind, record_id))
+    return Page(
+        "identity.html.j2", path, _title(site, kind, record_id, language), content, canonical=identity(kind, record_id)
+    )

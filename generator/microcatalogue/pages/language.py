@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 
@@ -85,7 +85,7 @@ class Language:
         return table[code].label(self.code) if code in table else code
 
 
-@lru_cache(maxsize=None)
+@cache
 def translations(code: str) -> NullTranslations:
     """The interface's words in a language; the keys themselves for English and for languages without a catalogue."""
     path = theme_folder() / "translations" / f"{code}.po"
@@ -104,7 +104,7 @@ def site_languages() -> tuple[str, ...]:
     return tuple(sorted({"en", *found}))
 
 
-@lru_cache(maxsize=None)
+@cache
 def own_name(code: str) -> str:
     """A language's name for itself, as language lists show it."""
     table = vocabulary("language")

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import Assessment, EscoConcept, LearningOutcome, Offering, QualityAssurance, Run, StackingOption, StatedRecognition
+from ..model import (
+    Assessment,
+    EscoConcept,
+    LearningOutcome,
+    Offering,
+    QualityAssurance,
+    Run,
+    StackingOption,
+    StatedRecognition,
+)
 from .parts import Group, Link, Row, Section, Value, Words, stated
 from .speaker import Speaker
 
@@ -96,9 +105,17 @@ def stacking(offering: Offering, speaker: Speaker) -> Section:
         *stated(say("Option"), speaker.code("stackability", own.option) if own else None),
         *stated(say("Counts towards"), *(_option(option, speaker) for option in (own.into if own else ()))),
         *stated(say("Note"), speaker.text(own.note) if own else None),
-        *stated(say("Part of the pathways"), *(speaker.to("pathway", one.id) for one in catalogue.pathways_with(offering.id))),
-        *stated(say("Goal of the pathways"), *(speaker.to("pathway", one.id) for one in catalogue.pathways_to(offering.id))),
-        *stated(say("These stack into it"), *(speaker.to("offering", one.id) for one in catalogue.stacking_into(offering.id))),
+        *stated(
+            say("Part of the pathways"),
+            *(speaker.to("pathway", one.id) for one in catalogue.pathways_with(offering.id)),
+        ),
+        *stated(
+            say("Goal of the pathways"), *(speaker.to("pathway", one.id) for one in catalogue.pathways_to(offering.id))
+        ),
+        *stated(
+            say("These stack into it"),
+            *(speaker.to("offering", one.id) for one in catalogue.stacking_into(offering.id)),
+        ),
         *stated(say("Needed for"), *(speaker.to("offering", one.id) for one in catalogue.requiring(offering.id))),
         *stated(say("Comes after"), *(speaker.to("offering", one.id) for one in catalogue.predecessors(offering.id))),
     )
@@ -111,12 +128,12 @@ def _legal(speaker: Speaker) -> str:
     )
 
 
-def _option(option: StackingOption, speaker: Speaker) -> Value:
+def _option(option: StackingOption, speaker: Speaker) -> Value | None:
     credits = speaker.number(option.ects, speaker.language.gettext("{number} ECTS count"))
     rows = stated(speaker.say("Credits"), credits)
     if option.offering is not None:
         target = speaker.to("offering", option.offering)
-        return Group(None, (Row(speaker.say("Micro-credential"), (target,)), *rows)) if rows else target
+        return Group(None, (*stated(speaker.say("Micro-credential"), target), *rows)) if target else None
     qualification = option.qualification
     if qualification is None:
         return Words("")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..edition import Edition
 from ..model import Offering
 from ..urls import page as page_of
+from .about import about_catalogue
 from .cards import card
 from .frame import Page, Site
 from .language import Language, own_name
@@ -25,16 +26,28 @@ def home(site: Site, language: Language) -> Page:
     content = {
         "description": speaker.text(catalogue.settings.description),
         "counts": (
-            (language.say_many("{number} micro-credential", "{number} micro-credentials", len(active)), speaker.link(f"{path}browse/")),
-            (language.say_many("{number} provider", "{number} providers", len(catalogue.providers)), speaker.link(f"{path}providers/")),
-            (language.say_many("{number} pathway", "{number} pathways", len(catalogue.published_pathways)), speaker.link(f"{path}pathways/")),
             (
-                language.say_many("{number} recognition policy", "{number} recognition policies", len(catalogue.policies)),
+                language.say_many("{number} micro-credential", "{number} micro-credentials", len(active)),
+                speaker.link(f"{path}browse/"),
+            ),
+            (
+                language.say_many("{number} provider", "{number} providers", len(catalogue.providers)),
+                speaker.link(f"{path}providers/"),
+            ),
+            (
+                language.say_many("{number} pathway", "{number} pathways", len(catalogue.published_pathways)),
+                speaker.link(f"{path}pathways/"),
+            ),
+            (
+                language.say_many(
+                    "{number} recognition policy", "{number} recognition policies", len(catalogue.policies)
+                ),
                 speaker.link(f"{path}providers/"),
             ),
         ),
         "cards": tuple(card(offering, speaker) for offering in _newest(site, active)),
         "cards_title": language.say("Latest") if site.history else language.say("Some of them"),
+        "about": about_catalogue(catalogue.settings, speaker),
     }
     title = speaker.text(catalogue.settings.title) or Words("")
     return Page("home.html.j2", path, title, content, fallbacks=tuple(sorted(speaker.fallbacks)))
@@ -59,7 +72,10 @@ def list_paths(edition: Edition, language: str) -> Iterator[str]:
 def offering_lists(site: Site, language: Language) -> Iterator[Page]:
     """All published offerings by title in this language, fifty a page; withdrawn ones come last."""
     paths = list(list_paths(site.edition, language.code))
-    ordered = sorted(site.catalogue.published_offerings, key=lambda one: (one.status == "withdrawn", _sort_title(one, language), one.id))
+    ordered = sorted(
+        site.catalogue.published_offerings,
+        key=lambda one: (one.status == "withdrawn", _sort_title(one, language), one.id),
+    )
     for number, path in enumerate(paths, 1):
         speaker = site.speaker(language, path)
         shown = ordered[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
@@ -82,7 +98,9 @@ def _pager(paths: list[str], number: int, speaker: Speaker) -> dict[str, object]
     if len(paths) == 1:
         return None
     return {
-        "pages": [(speaker.language.number(one), speaker.link(path), one == number) for one, path in enumerate(paths, 1)],
+        "pages": [
+            (speaker.language.number(one), speaker.link(path), one == number) for one, path in enumerate(paths, 1)
+        ],
         "previous": speaker.link(paths[number - 2]) if number > 1 else "",
         "next": speaker.link(paths[number]) if number < len(paths) else "",
     }
@@ -96,7 +114,7 @@ def providers(site: Site, language: Language) -> Page:
     for provider in site.catalogue.providers.values():
         target = speaker.to("provider", provider.id)
         if not isinstance(target, Link):
-            target = Link(target, speaker.link(page_of(language.code, "provider", provider.id)))
+            target = Link(target or Words(provider.id), speaker.link(page_of(language.code, "provider", provider.id)))
         offered = len(site.catalogue.offerings_of(provider.id))
         facts = [
             speaker.label("provider-kind", provider.kind) if provider.kind else "",
@@ -107,7 +125,9 @@ def providers(site: Site, language: Language) -> Page:
         badge = speaker.label("provider-status", provider.status) if provider.status != "active" else ""
         cards.append(Card(target, None, None, tuple(fact for fact in facts if fact), badge))
     lead = language.say_many("{number} provider", "{number} providers", len(cards))
-    return Page("list.html.j2", path, Words(speaker.say("Providers")), {"lead": lead, "cards": tuple(cards), "pager": None})
+    return Page(
+        "list.html.j2", path, Words(speaker.say("Providers")), {"lead": lead, "cards": tuple(cards), "pager": None}
+    )
 
 
 def pathways(site: Site, language: Language) -> Page:
@@ -117,13 +137,17 @@ def pathways(site: Site, language: Language) -> Page:
     cards = []
     for pathway in site.catalogue.published_pathways:
         own = site.speaker(language, path, pathway)
-        target = Link(own.text(pathway.title) or Words(pathway.id), speaker.link(page_of(language.code, "pathway", pathway.id)))
+        target = Link(
+            own.text(pathway.title) or Words(pathway.id), speaker.link(page_of(language.code, "pathway", pathway.id))
+        )
         by = speaker.to("provider", pathway.provider)
         steps = language.say_many("{number} step", "{number} steps", len(pathway.steps))
         badge = speaker.label("pathway-status", pathway.status) if pathway.status != "active" else ""
         cards.append(Card(target, by.words if isinstance(by, Link) else by, own.text(pathway.summary), (steps,), badge))
     lead = language.say_many("{number} pathway", "{number} pathways", len(cards))
-    return Page("list.html.j2", path, Words(speaker.say("Pathways")), {"lead": lead, "cards": tuple(cards), "pager": None})
+    return Page(
+        "list.html.j2", path, Words(speaker.say("Pathways")), {"lead": lead, "cards": tuple(cards), "pager": None}
+    )
 
 
 def chooser(site: Site) -> Page:
@@ -131,7 +155,12 @@ def chooser(site: Site) -> Page:
     language = site.languages[0]
     speaker = site.speaker(language, "")
     choices = [
-        {"code": one.code, "name": own_name(one.code), "url": speaker.link(f"{one.code}/"), "title": _title_in(site, one.code)}
+        {
+            "code": one.code,
+            "name": own_name(one.code),
+            "url": speaker.link(f"{one.code}/"),
+            "title": _title_in(site, one.code),
+        }
         for one in site.languages
     ]
     title = speaker.text(site.catalogue.settings.title) or Words("")

@@ -41,7 +41,9 @@ def offering_page(site: Site, language: Language, offering: Offering) -> Page:
         "key_facts": _key_facts(offering, speaker),
         "outcomes": sections[0],
         "annex_one": annex_one.annex_one(offering, speaker),
-        "sections": tuple(section for section in sections[1:] if section.rows or section.values or section.anchor in _ALWAYS),
+        "sections": tuple(
+            section for section in sections[1:] if section.rows or section.values or section.anchor in _ALWAYS
+        ),
     }
     return Page(
         "offering.html.j2",
@@ -94,7 +96,10 @@ def _key_facts(offering: Offering, speaker: Speaker) -> tuple[Row, ...]:
     start = (speaker.day(run.starts) or Words(say("at any time"))) if run else None
     return (
         speaker.row(say("Awarded by"), *(speaker.body(body) for body in bodies)),
-        speaker.row(say("Credits"), speaker.number(workload.ects if workload else None, speaker.language.gettext("{number} ECTS"))),
+        speaker.row(
+            say("Credits"),
+            speaker.number(workload.ects if workload else None, speaker.language.gettext("{number} ECTS")),
+        ),
         speaker.row(say("Hours of work"), speaker.number(workload.hours if workload else None)),
         *stated(say("Hours a week"), speaker.number(run.hours_per_week) if run else None),
         speaker.row(say("Level"), speaker.code("eqf", level.eqf) if level else None, _no_level(offering, speaker)),
@@ -103,7 +108,9 @@ def _key_facts(offering: Offering, speaker: Speaker) -> tuple[Row, ...]:
         *stated(say("Next start"), start),
         *stated(say("Apply by"), speaker.day(run.apply_by) if run else None),
         speaker.row(say("Price"), *prices),
-        *stated(say("Who may pay"), *speaker.codes("funding-scheme", dict.fromkeys(one.scheme for one in offering.funding))),
+        *stated(
+            say("Who may pay"), *speaker.codes("funding-scheme", dict.fromkeys(one.scheme for one in offering.funding))
+        ),
     )
 
 
@@ -144,7 +151,14 @@ def _record(site: Site, offering: Offering, speaker: Speaker) -> Section:
     past = site.history.records.get(("offering", offering.id)) if site.history else None
     identifiers = (Words(f"{scheme}: {value}") for scheme, value in (offering.identifiers or {}).items())
     corrections = (
-        Group(None, (*stated(say("On"), speaker.day(one.on)), *stated(say("Field"), Words(one.field)), *stated(say("What was corrected"), speaker.text(one.note))))
+        Group(
+            None,
+            (
+                *stated(say("On"), speaker.day(one.on)),
+                *stated(say("Field"), Words(one.field)),
+                *stated(say("What was corrected"), speaker.text(one.note)),
+            ),
+        )
         for one in offering.corrections
     )
     rows = (

@@ -106,7 +106,12 @@ class Table:
     lines: tuple[tuple[tuple[Value, ...], ...], ...]
 
 
+def there(*values: Value | None) -> tuple[Value, ...]:
+    """The values that there are."""
+    return tuple(value for value in values if value is not None)
+
+
 def stated(label: str, *values: Value | None) -> tuple[Row, ...]:
     """A row where there is something to show, else none: for what is optional."""
-    there = tuple(value for value in values if value is not None)
-    return (Row(label, there),) if there else ()
+    shown = there(*values)
+    return (Row(label, shown),) if shown else ()

@@ -87,7 +87,9 @@ def _step(number: int, step: Step, credits: StepCredits, speaker: Speaker) -> Gr
     say, ects = speaker.say, speaker.language.gettext("{number} ECTS")
     listed = tuple(_listed(ref, speaker) for ref in step.offerings)
     other = step.other
-    other_words = Group(speaker.text(other.title), stated(say("Credits"), speaker.number(other.ects, ects))) if other else None
+    other_words = (
+        Group(speaker.text(other.title), stated(say("Credits"), speaker.number(other.ects, ects))) if other else None
+    )
     brings = speaker.language.number(credits.least)
     if credits.most != credits.least:
         brings = f"{brings}–{speaker.language.number(credits.most)}"
@@ -101,14 +103,16 @@ def _step(number: int, step: Step, credits: StepCredits, speaker: Speaker) -> Gr
     return Group(title or Words(say("Step {number}", number=speaker.language.number(number))), rows, f"step-{number}")
 
 
-def _listed(ref: str, speaker: Speaker) -> Value:
+def _listed(ref: str, speaker: Speaker) -> Value | None:
     """An offering of a step with its credits."""
     target = speaker.to("offering", ref)
-    offering = speaker.catalogue.offerings.get(ref)  # type: ignore[call-overload]
+    offering = speaker.catalogue.offerings.get(ref)
     ects = offering.workload.ects if offering and offering.workload else None
-    if ects is None:
+    if ects is None or target is None:
         return target
-    return Group(None, (Row(speaker.language.gettext("{number} ECTS").format(number=speaker.language.number(ects)), (target,)),))
+    return Group(
+        None, (Row(speaker.language.gettext("{number} ECTS").format(number=speaker.language.number(ects)), (target,)),)
+    )
 
 
 def _choice(step: Step, speaker: Speaker) -> Words | None:

@@ -7,7 +7,7 @@ from typing import Any
 from ..model import Asks, Grant, Origin, Range, RecognitionPolicy, Rule, Terms
 from ..urls import iri
 from .frame import Site
-from .parts import Group, Link, Row, Table, Value, Words, stated
+from .parts import Group, Row, Table, Value, Words, stated, there
 from .speaker import Speaker
 
 _ORIGIN_CODES = (
@@ -69,7 +69,14 @@ def _how_to_ask(policy: RecognitionPolicy, site: Site, speaker: Speaker) -> tupl
 
 def _table(policy: RecognitionPolicy, speaker: Speaker) -> Table:
     say = speaker.say
-    columns = (say("For what"), say("From whom"), say("When"), say("Decision"), say("What it gives"), say("What is asked"))
+    columns = (
+        say("For what"),
+        say("From whom"),
+        say("When"),
+        say("Decision"),
+        say("What it gives"),
+        say("What is asked"),
+    )
     lines = tuple(_line(rule, speaker) for rule in policy.rules)
     return Table(say("Rules, read in this order for each purpose"), columns, lines)
 
@@ -177,7 +184,9 @@ def _limits(policy: RecognitionPolicy, speaker: Speaker) -> tuple[Row, ...]:
         return ()
     share = Words(speaker.language.percent(limits.max_share_percent)) if limits.max_share_percent is not None else None
     return (
-        *stated(say("At most in all"), speaker.number(limits.max_total_ects, speaker.language.gettext("{number} ECTS"))),
+        *stated(
+            say("At most in all"), speaker.number(limits.max_total_ects, speaker.language.gettext("{number} ECTS"))
+        ),
         *stated(say("At most of a programme"), share),
         *stated(say("Limits"), speaker.text(limits.text)),
     )
@@ -189,10 +198,10 @@ def _examples(policy: RecognitionPolicy, speaker: Speaker) -> Table | None:
         return None
     lines: list[tuple[tuple[Value, ...], ...]] = []
     for one in policy.expects:
-        target: Link | Words = speaker.to("offering", one.offering)
+        target = speaker.to("offering", one.offering)
         lines.append(
             (
-                (target,),
+                there(target),
                 speaker.codes("recognition-purpose", [one.purpose]),
                 speaker.codes("recognition-outcome", [one.outcome]),
             )

@@ -68,12 +68,16 @@ def _sections(site: Site, provider: Provider, speaker: Speaker) -> tuple[Section
     say = speaker.say
     entries = tuple(quality_entry(entry, speaker) for entry in provider.quality_assurance)
     guidance = provider.guidance
-    guidance_rows = () if guidance is None else stated(
-        say("Guidance"),
-        speaker.text(guidance.text),
-        speaker.mail(guidance.email),
-        speaker.phone(guidance.phone),
-        speaker.outside(guidance.homepage),
+    guidance_rows = (
+        ()
+        if guidance is None
+        else stated(
+            say("Guidance"),
+            speaker.text(guidance.text),
+            speaker.mail(guidance.email),
+            speaker.phone(guidance.phone),
+            speaker.outside(guidance.homepage),
+        )
     )
     return (
         Section("quality", say("Quality assurance"), _internal_quality(provider, speaker), entries),
@@ -145,7 +149,7 @@ def _identity(site: Site, provider: Provider, speaker: Speaker) -> tuple[Row, ..
 def _centre(provider: Provider, speaker: Speaker) -> Link | None:
     """The stated centre, else that of the country, whom learners ask about recognition (point 13)."""
     centres = vocabulary("enic-naric")
-    if provider.country in centres:
+    if provider.country and provider.country in centres:
         term = centres[provider.country]
         return speaker.outside(provider.enic_naric or term.uri, term.label(speaker.language.code))
     return speaker.outside(provider.enic_naric)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 
 from ..catalogue import Catalogue
 from ..model import AwardingBody, Contact, Offering, Pathway, Price, Provider, RecognitionPolicy
@@ -157,7 +157,7 @@ class Speaker:
         return Row(label, tuple(value for value in values if value is not None))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _coded(table: str, code: str, language: str) -> Coded:
     term = vocabulary(table).terms.get(code)
     return Coded(code, term.label(language), term.gloss(language)) if term else Coded(code, code)

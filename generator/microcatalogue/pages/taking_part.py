@@ -16,14 +16,18 @@ def entry(offering: Offering, speaker: Speaker) -> Section:
         *stated(say("Prerequisites"), speaker.text(needs.text) if needs else None, _none(offering, speaker)),
         *stated(say("Needed first"), *(speaker.to("offering", ref) for ref in (needs.offerings if needs else ()))),
         *stated(say("Language level"), *_language_levels(levels, speaker)),
-        *stated(say("Prior learning is recognised"), speaker.yes_or_no(needs.prior_learning_recognised if needs else None)),
+        *stated(
+            say("Prior learning is recognised"), speaker.yes_or_no(needs.prior_learning_recognised if needs else None)
+        ),
         *_application(offering.application, speaker),
     )
     validation = offering.validation
     if validation:
         rows += (
             *stated(say("By validating what you have learnt elsewhere"), speaker.yes_or_no(validation.available)),
-            *stated(say("How validation works"), speaker.text(validation.procedure), speaker.outside(validation.homepage)),
+            *stated(
+                say("How validation works"), speaker.text(validation.procedure), speaker.outside(validation.homepage)
+            ),
         )
     return Section("entry", say("Getting in"), rows)
 
@@ -36,7 +40,9 @@ def _language_levels(levels: object, speaker: Speaker) -> tuple[Value, ...]:
     if not levels:
         return ()
     pairs = dict(levels).items()  # type: ignore[call-overload]
-    return tuple(Words(f"{speaker.language.language_name(code)}: {speaker.label('cefr', level)}") for code, level in pairs)
+    return tuple(
+        Words(f"{speaker.language.language_name(code)}: {speaker.label('cefr', level)}") for code, level in pairs
+    )
 
 
 def _application(application: Application | None, speaker: Speaker) -> tuple[Row, ...]:
@@ -150,7 +156,8 @@ def relevance(offering: Offering, speaker: Speaker) -> Section:
     """Why these skills are asked for: evidence, partners, occupations, transitions, regulated professions."""
     say, evidence, profession = speaker.say, offering.relevance, offering.regulated_profession
     partners = (
-        Group(speaker.text(one.name), stated(say("Kind"), speaker.code("provider-kind", one.kind))) for one in offering.developed_with
+        Group(speaker.text(one.name), stated(say("Kind"), speaker.code("provider-kind", one.kind)))
+        for one in offering.developed_with
     )
     rows: tuple[Row, ...] = (
         *stated(say("Evidence of need"), speaker.text(evidence.evidence) if evidence else None),
@@ -165,7 +172,9 @@ def relevance(offering: Offering, speaker: Speaker) -> Section:
     if profession:
         rows += (
             *stated(say("Regulated profession"), speaker.text(profession.title)),
-            *stated(say("Competent authority"), speaker.text(profession.authority), speaker.outside(profession.homepage)),
+            *stated(
+                say("Competent authority"), speaker.text(profession.authority), speaker.outside(profession.homepage)
+            ),
         )
         note = say("Directive 2005/36/EC on the recognition of professional qualifications is not affected.")
     return Section("relevance", say("Relevance"), rows, note=note)

@@ -96,9 +96,7 @@ def _passed(day: date | None, catalogue: Catalogue) -> bool:
     return day is not None and catalogue.as_of is not None and day < catalogue.as_of
 
 
-def _expired_entries(
-    entries: Sequence[QualityAssurance | str], catalogue: Catalogue
-) -> Iterator[tuple[int, str, str]]:
+def _expired_entries(entries: Sequence[QualityAssurance | str], catalogue: Catalogue) -> Iterator[tuple[int, str, str]]:
     """Entries that do not count any more: index, field and why."""
     for index, entry in enumerate(entries):
         if isinstance(entry, str):
@@ -174,7 +172,8 @@ def policy_not_in_force(policy: RecognitionPolicy, catalogue: Catalogue) -> Iter
     right="funding: [{scheme: training-voucher, valid_until: 2030-12-31}]",
 )
 def expired_statement(offering: Offering, catalogue: Catalogue) -> Iterator[Problem]:
-    for name, entries in (("recognised_by", offering.recognised_by), ("funding", offering.funding)):
-        for index, entry in enumerate(entries):
-            if _passed(entry.valid_until, catalogue):
-                yield at(name, index, "valid_until", until=entry.valid_until)
+    ends = [("recognised_by", index, entry.valid_until) for index, entry in enumerate(offering.recognised_by)]
+    ends += [("funding", index, entry.valid_until) for index, entry in enumerate(offering.funding)]
+    for name, index, until in ends:
+        if _passed(until, catalogue):
+            yield at(name, index, "valid_until", until=until)

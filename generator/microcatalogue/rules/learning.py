@@ -40,9 +40,7 @@ def hours_out_of_band(offering: Offering, catalogue: Catalogue) -> Iterator[Prob
     each = workload.hours / workload.ects
     if not least <= each <= most:
         rounded = f"{each:.1f}".removesuffix(".0")
-        yield at(
-            "workload", "hours", hours=workload.hours, ects=workload.ects, each=rounded, least=least, most=most
-        )
+        yield at("workload", "hours", hours=workload.hours, ects=workload.ects, each=rounded, least=least, most=most)
 
 
 @rule(
@@ -100,8 +98,13 @@ def zero_workload(offering: Offering, _catalogue: Catalogue) -> Iterator[Problem
 
 # Openings that name a state of mind or a topic instead of an ability; Estonian as of the providers' catalogues.
 _NO_ABILITY = {
-    "en": re.compile(r"(?:(?:basic|good|general|in-depth|sound)\s+)?(?:knowledge|understanding|awareness|overview|familiarity)\b|introduction to\b", re.I),
-    "et": re.compile(r"(?:(?:alg|põhi|üldised|baas)?teadmised|ülevaade|arusaam|tutvumine|sissejuhatus)\b|(?:üld)?teadmi\w*\b", re.I),
+    "en": re.compile(
+        r"(?:(?:basic|good|general|in-depth|sound)\s+)?(?:knowledge|understanding|awareness|overview|familiarity)\b|introduction to\b",
+        re.I,
+    ),
+    "et": re.compile(
+        r"(?:(?:alg|põhi|üldised|baas)?teadmised|ülevaade|arusaam|tutvumine|sissejuhatus)\b|(?:üld)?teadmi\w*\b", re.I
+    ),
 }
 
 

@@ -84,8 +84,8 @@ def unknown_national_level(record: Offering | Pathway, _catalogue: Catalogue) ->
     terms = vocabulary("nqf-level").terms.values()
     known = [term.more["level"] for term in terms if term.more["framework"] == national.framework]
     if known and national.level not in known:
-        facts = {"framework": national.framework, "level": national.level, "known": ", ".join(known)}
-        yield at(*place, "level", **facts)
+        levels = ", ".join(known)
+        yield at(*place, "level", framework=national.framework, level=national.level, known=levels)
 
 
 @rule(

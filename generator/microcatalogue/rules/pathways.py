@@ -29,9 +29,7 @@ def step_without_choice(pathway: Pathway, _catalogue: Catalogue) -> Iterator[Pro
             cure = "add choose: all, choose: {ects: 12} or choose: {count: 2}"
             yield at("steps", index, number=index + 1, there="offerings", missing="choose", cure=cure)
         elif step.choose is not None and not step.offerings:
-            yield at(
-                "steps", index, number=index + 1, there="“choose”", missing="offerings", cure="list the offerings"
-            )
+            yield at("steps", index, number=index + 1, there="“choose”", missing="offerings", cure="list the offerings")
         elif step.other is None and not step.offerings:
             cure = "list offerings with “choose”, or say under “other” what is to be done"
             yield at("steps", index, number=index + 1, there="a title", missing="offerings", cure=cure)
@@ -57,11 +55,11 @@ def choice_out_of_reach(pathway: Pathway, catalogue: Catalogue) -> Iterator[Prob
             continue
         listed = credits.steps[index].listed
         if step.choose.count is not None and step.choose.count > len(step.offerings):
-            facts = {"wanted": f"{step.choose.count} offerings", "there": f"{len(step.offerings)}"}
-            yield at("steps", index, "choose", number=index + 1, **facts)
+            wanted, there = f"{step.choose.count} offerings", str(len(step.offerings))
+            yield at("steps", index, "choose", number=index + 1, wanted=wanted, there=there)
         elif step.choose.ects is not None and step.choose.ects > listed:
-            facts = {"wanted": f"{step.choose.ects} ECTS", "there": f"{listed} ECTS"}
-            yield at("steps", index, "choose", number=index + 1, **facts)
+            wanted, there = f"{step.choose.ects} ECTS", f"{listed} ECTS"
+            yield at("steps", index, "choose", number=index + 1, wanted=wanted, there=there)
 
 
 def _reach(pathway: Pathway, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:

@@ -74,7 +74,9 @@ def withdrawn_reference(value: Stated, catalogue: Catalogue) -> Iterator[Problem
     withdrawn = catalogue.offerings.get(value.value)
     successor = withdrawn.replaced_by if withdrawn else None
     in_steps = value.kind == "pathway" and value.path[0] == "steps"
-    suggestion = f"refer to its successor “{successor}”" if successor else "delete the reference, or name a successor there"
+    suggestion = (
+        f"refer to its successor “{successor}”" if successor else "delete the reference, or name a successor there"
+    )
     severity = Severity.ERROR if in_steps and not successor else None
     yield at(*value.path, severity=severity, ref=value.value, suggestion=suggestion)
 
@@ -201,7 +203,7 @@ def cycle(_settings: Settings, catalogue: Catalogue) -> Iterator[Problem]:
     right="# a.yml\nreplaced_by: example-university/b",
 )
 def successor_cycle(_settings: Settings, catalogue: Catalogue) -> Iterator[Problem]:
-    edges = {
+    edges: dict[str, dict[str, tuple[str, Path]]] = {
         key: {offering.replaced_by: (catalogue.file("offering", key), ("replaced_by",))}
         for key, offering in catalogue.offerings.items()
         if offering.replaced_by
@@ -222,13 +224,13 @@ def successor_cycle(_settings: Settings, catalogue: Catalogue) -> Iterator[Probl
     right="assessment: [{id: exam, type: written-examination, assesses: [lo-1]}]",
 )
 def unknown_part(offering: Offering, catalogue: Catalogue) -> Iterator[Problem]:
-    outcomes = [outcome.id for outcome in offering.learning_outcomes]
+    outcomes: list[str] = [outcome.id for outcome in offering.learning_outcomes]
     for index, assessment in enumerate(offering.assessment):
         for number, ref in enumerate(assessment.assesses):
             if ref not in outcomes:
                 yield _unknown(("assessment", index, "assesses", number), "learning outcome", ref, outcomes)
     provider = catalogue.providers.get(offering.provider)
-    entries = [entry.id for entry in provider.quality_assurance] if provider else None
+    entries: list[str] | None = [entry.id for entry in provider.quality_assurance] if provider else None
     for index, entry in enumerate(offering.quality_assurance):
         if isinstance(entry, str) and entries is not None and entry not in entries:
             yield _unknown(("quality_assurance", index), "quality assurance entry of the provider", entry, entries)

@@ -44,7 +44,7 @@ class Rule:
 _RULES: dict[str, Rule] = {}
 
 
-def at(*path: Step, key: bool = False, severity: Severity | None = None, **facts: object) -> Problem:
+def at(*path: Step, key: bool = False, severity: Severity | None = None, **facts: Any) -> Problem:
     """A problem at a path of the record, with the facts that its wording needs."""
     return Problem(path, {name: str(fact) for name, fact in facts.items()}, key, severity)
 

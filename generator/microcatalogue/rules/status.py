@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..catalogue import Catalogue
@@ -161,8 +162,25 @@ def base_url_without_slash(settings: Settings, _catalogue: Catalogue) -> Iterato
 
 # Licences under which metadata is usually published, by SPDX identifier.
 _LICENCES = frozenset(
-    "CC0-1.0 CC-BY-4.0 CC-BY-3.0 CC-BY-SA-4.0 CC-BY-SA-3.0 CC-BY-NC-4.0 CC-BY-NC-SA-4.0 CC-BY-ND-4.0 PDDL-1.0 ODC-By-1.0 "
-    "ODbL-1.0 DL-DE-BY-2.0 DL-DE-ZERO-2.0 etalab-2.0 OGL-UK-3.0 NLOD-2.0 EUPL-1.2".split()
+    [
+        "CC0-1.0",
+        "CC-BY-4.0",
+        "CC-BY-3.0",
+        "CC-BY-SA-4.0",
+        "CC-BY-SA-3.0",
+        "CC-BY-NC-4.0",
+        "CC-BY-NC-SA-4.0",
+        "CC-BY-ND-4.0",
+        "PDDL-1.0",
+        "ODC-By-1.0",
+        "ODbL-1.0",
+        "DL-DE-BY-2.0",
+        "DL-DE-ZERO-2.0",
+        "etalab-2.0",
+        "OGL-UK-3.0",
+        "NLOD-2.0",
+        "EUPL-1.2",
+    ]
 )
 
 
@@ -196,5 +214,9 @@ def unknown_licence(settings: Settings, _catalogue: Catalogue) -> Iterator[Probl
 def upside_down_range(value: Stated, _catalogue: Catalogue) -> Iterator[Problem]:
     bounds = value.value
     if isinstance(bounds, dict) and "min" in value.node.get("properties", {}) and {"min", "max"} <= bounds.keys():
-        if bounds["min"] > bounds["max"]:
-            yield at(*value.path, "min", least=bounds["min"], most=bounds["max"])
+        yield from _reversed(value, bounds["min"], bounds["max"])
+
+
+def _reversed(value: Stated, least: Decimal | int, most: Decimal | int) -> Iterator[Problem]:
+    if least > most:
+        yield at(*value.path, "min", least=least, most=most)

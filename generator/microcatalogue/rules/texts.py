@@ -58,14 +58,7 @@ def _default_language(value: Stated, catalogue: Catalogue) -> str | None:
 
 
 def _record(value: Stated, catalogue: Catalogue) -> Offering | Provider | RecognitionPolicy | Pathway:
-    tables = {
-        "offering": catalogue.offerings,
-        "provider": catalogue.providers,
-        "recognition-policy": catalogue.policies,
-        "pathway": catalogue.pathways,
-    }
-    found: Offering | Provider | RecognitionPolicy | Pathway = tables[value.kind][value.record]  # type: ignore[index]
-    return found
+    return catalogue.record((value.kind, value.record))
 
 
 @rule(

@@ -1,0 +1,57 @@
+# `make site` builds the site of offerings/, `make test` runs the whole suite. Both set up all they need by themselves.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OFFERINGS ?= offerings
+SITE ?= site
+
+# Nothing of the caller's Python leaks in.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+.PHONY: help site serve test format lock clean
+
+help: ## Say what there is
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):[^#]*## (.*)/make \1  \t\2/'
+
+site: $(VENV)/.runtime ## Check offerings/ and build site/
+	$(BIN)/catalogue check --offerings $(OFFERINGS)
+	$(BIN)/catalogue build --offerings $(OFFERINGS) --site $(SITE)
+	@echo "To look at it: make serve"
+
+serve: $(VENV)/.runtime ## Show the built site on this computer
+	$(BIN)/catalogue serve --site $(SITE)
+
+test: $(VENV)/.test ## Install what the tests need and run the whole suite
+	@sh tests/system-packages.sh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --cov --cov-report=json:.coverage.json --cov-report=
+	$(BIN)/python tests/full_coverage.py .coverage.json
+
+format: $(VENV)/.test ## Put the code into the one format
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+# The interpreter's own venv module, or Debian's package of it, or one line that says what is missing.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with make PYTHON=python3.12 …" >&2; exit 3; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV); sh tests/system-packages.sh python3-venv && $(PYTHON) -m venv $(VENV); } || { rm -rf $(VENV); echo "Python cannot make a private environment here; install it with: apt-get install python3-venv" >&2; exit 3; }
+
+$(VENV)/.runtime: requirements.lock pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: requirements-test.lock $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-test.lock
+	@touch $@
+
+lock: $(VENV)/bin/python ## Pin the newest versions that pyproject.toml allows
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --no-emit-find-links --upgrade --group build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --no-emit-find-links --upgrade --group build --group test pyproject.toml -o requirements-test.lock
+
+clean: ## Remove what was built and the private environment
+	rm -rf $(VENV) $(SITE) .$(notdir $(SITE)).lock .$(notdir $(SITE)).staging .$(notdir $(SITE)).previous .coverage .coverage.* .hypothesis .mypy_cache .ruff_cache
