@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
+from operator import eq
 from types import MappingProxyType
 from typing import Any, Literal
 

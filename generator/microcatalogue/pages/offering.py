@@ -6,6 +6,7 @@ from ..feeds.registry import record_path
 from ..model import Offering
 from ..urls import iri, page
 from . import annex_one, learning, taking_part
+from .bodies import awarding_bodies
 from .frame import Page, Site
 from .language import Language
 from .parts import Group, Link, Row, Section, Value, Words, stated
@@ -134,7 +135,9 @@ def _about(offering: Offering, speaker: Speaker) -> Section:
     )
     keywords = offering.keywords or {}
     shown = keywords.get(speaker.language.code) or next(iter(keywords.values()), ())
+    bodies = awarding_bodies(speaker.catalogue.awarding_bodies(offering), speaker)
     rows = (
+        *stated(say("Awarding bodies"), *bodies),
         *stated(say("Field of education (ISCED-F)"), *speaker.codes("isced-f", offering.isced_f)),
         *stated(say("Learning setting"), speaker.code("learning-setting", offering.learning_setting)),
         *stated(say("Type of learning opportunity"), speaker.code("opportunity-type", offering.opportunity_type)),

@@ -6,6 +6,7 @@ from ..feeds.registry import record_path
 from ..model import Choice, Pathway, Step
 from ..stacking import PathwayCredits, StepCredits, pathway_credits
 from ..urls import iri, page
+from .bodies import awarding_bodies
 from .frame import Page, Site
 from .language import Language
 from .parts import Group, Link, Row, Section, Value, Words, stated
@@ -64,7 +65,7 @@ def _target(pathway: Pathway, speaker: Speaker) -> tuple[Row, ...]:
             speaker.outside(national.register, words) if national and national.register else speaker.words(words),
         ),
         *stated(say("Size"), speaker.number(target.ects, number)),
-        *stated(say("Awarded by"), *(speaker.body(body) for body in target.awarding_bodies)),
+        *stated(say("Awarded by"), *awarding_bodies(target.awarding_bodies, speaker)),
         *stated(say("Homepage"), speaker.outside(target.homepage)),
         *stated(say("Offered by"), speaker.to("provider", pathway.provider)),
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from ..model import NONE, Membership, NoneStated, Provider
+from ..model import Provider
 from ..urls import iri, page
 from ..vocabulary import vocabulary
+from .bodies import identifiers, members
 from .cards import card
 from .frame import Page, Site
 from .language import Language
 from .learning import quality_entry
-from .parts import Group, Link, Picture, Row, Section, Value, Words, stated
+from .parts import Group, Link, Picture, Row, Section, Words, stated
 from .policy import policy_content
 from .speaker import Speaker
 
@@ -101,28 +102,8 @@ def _internal_quality(provider: Provider, speaker: Speaker) -> tuple[Row, ...]:
     )
 
 
-def members(stated_members: tuple[Membership, ...] | NoneStated | None, speaker: Speaker) -> tuple[Value, ...]:
-    """Alliances and networks, or that there are none."""
-    if stated_members is None:
-        return ()
-    if stated_members == NONE:
-        return (Words(speaker.say("none")),)
-    return tuple(_member(one, speaker) for one in stated_members if isinstance(one, Membership))
-
-
-def _member(one: Membership, speaker: Speaker) -> Value:
-    name = speaker.text(one.name) or Words(one.id)
-    shown: Value = speaker.outside(one.homepage, name) or name
-    return Group(None, (Row(speaker.say("Name"), (shown,)), Row(speaker.say("Id"), (Words(one.id),))))
-
-
 def _identity(site: Site, provider: Provider, speaker: Speaker) -> tuple[Row, ...]:
     say = speaker.say
-    table = vocabulary("provider-identifier")
-    identifiers = (
-        Words(f"{table[scheme].label(speaker.language.code)}: {say('none') if value == NONE else value}")
-        for scheme, value in (provider.identifiers or {}).items()
-    )
     registers = (
         Group(
             speaker.text(one.name),
@@ -137,7 +118,7 @@ def _identity(site: Site, provider: Provider, speaker: Speaker) -> tuple[Row, ..
         *stated(say("Address"), speaker.text(provider.address)),
         *stated(say("Languages it writes in"), *speaker.languages(provider.languages)),
         *stated(say("Member of"), *members(provider.member_of, speaker)),
-        *stated(say("Identifiers"), *identifiers),
+        *stated(say("Identifiers"), *identifiers(provider.identifiers, speaker)),
         *stated(say("Registers"), *registers),
         *stated(say("National ENIC-NARIC centre"), _centre(provider, speaker)),
         *stated(say("Status"), speaker.code("provider-status", provider.status)),
