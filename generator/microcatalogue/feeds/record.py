@@ -39,7 +39,7 @@ def _identity(edition: Edition, kind: str, record_id: str) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "id": record_id,
         "iri": iri(edition.base, kind, record_id),
-        "kind": kind,
+        "record_kind": kind,
         "content_hash": content_hash(kind, catalogue.documents[kind, record_id]),
         "licence": catalogue.settings.licence,
         "source": source | ({"commit": past.commit} if past and past.commit else {}),

@@ -42,7 +42,7 @@ _RECORD: Mapping[str, Node] = {
     "schema_version": _TEXT | {"description": "Version of the feeds' form, not of the record."},
     "id": _TEXT | {"description": "The id of the record; it never changes and is never used again."},
     "iri": _TEXT | {"description": "The identity of the record, the same in every feed."},
-    "kind": _TEXT | {"description": "The kind of record."},
+    "record_kind": _TEXT | {"description": "The kind of record: provider, offering, pathway or recognition-policy."},
     "version": {"type": "integer", "minimum": 1, "description": "Count of published changes; absent in a preview."},
     "created": _TIME | {"description": "When it was first published (UTC); absent in a preview."},
     "modified": _TIME | {"description": "When what it states last changed (UTC); absent in a preview."},
@@ -57,7 +57,7 @@ _RECORD: Mapping[str, Node] = {
     },
     "pages": _MAP | {"description": "The record's page in each language of the site."},
 }
-_ALWAYS = ("schema_version", "id", "iri", "kind", "content_hash", "licence", "source", "pages", "status")
+_ALWAYS = ("schema_version", "id", "iri", "record_kind", "content_hash", "licence", "source", "pages", "status")
 _PARTS: Mapping[str, Mapping[str, Node]] = {
     "offering": {"provider": _TEXT | {"description": "The provider whose record it is."}},
     "recognition-policy": {"provider": _TEXT | {"description": "The receiving organisation."}, "status": _CODED},

@@ -1,0 +1,41 @@
+"""Small catalogues, built in scratch folders, for tests that look at what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from microcatalogue.build import site_files
+from microcatalogue.check import check
+from microcatalogue.diagnostics import Diagnostic
+from microcatalogue.edition import Edition
+from microcatalogue.history import History, find_repository, read_history
+from microcatalogue.promises import identify
+
+AS_OF = date(2026, 11, 24)
+
+
+def edition_of(root: Path, *, with_history: bool = False) -> Edition:
+    """The edition of a catalogue folder that is free of errors."""
+    loaded, diagnostics = check(root, as_of=AS_OF)
+    errors = [diagnostic for diagnostic in diagnostics if diagnostic.is_error]
+    assert not errors, errors[:3]
+    assert loaded.catalogue is not None
+    return Edition(loaded.catalogue, history_of(root) if with_history else None)
+
+
+def history_of(root: Path) -> History:
+    """The history of a catalogue folder in a repository."""
+    return read_history(*find_repository(root), identify)
+
+
+def site_of(root: Path, *, with_history: bool = False) -> Mapping[str, bytes]:
+    """Every file of the site of a catalogue folder, by path, without writing any."""
+    edition = edition_of(root, with_history=with_history)
+    return {file.path: file.content for file in site_files(edition, root)}
+
+
+def problems_of(root: Path) -> tuple[Diagnostic, ...]:
+    """What the checker says of a catalogue folder."""
+    return check(root, as_of=AS_OF)[1]
