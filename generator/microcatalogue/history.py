@@ -2,24 +2,30 @@
 
 One pass over first-parent history and one over the files that it names. What a file says is told by a callable, so
 nothing here knows YAML, schemas or rules. Only first-parent commits count: what was published is what reached the
-main branch, on the day that it did.
+main branch, on the day that it did. Reads alone: nothing is written, fetched or run that a repository asks for.
+Needs git 2.31.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum, StrEnum
+from io import BytesIO
 from pathlib import Path as FilePath
-from threading import Thread
-from typing import IO, cast
 
 Key = tuple[str, str]
 
 _FILE_MODES = frozenset({"100644", "100755"})
+_BLOBS_AT_ONCE = 500
+_PATIENCE_SECONDS = 600.0
+# Times from the year 9999 on overflow in some time zones, so they count as not stated.
+_END_OF_TIME = 253_370_764_800
+_START_OF_TIME = datetime.fromtimestamp(0, UTC)
 
 
 class HistoryError(Exception):
@@ -60,6 +66,7 @@ class Snapshot:
 
 
 Identified = Snapshot | Unpublished
+# From a path in the catalogue folder and its bytes. The path alone decides kind and id: one path, one record.
 Identify = Callable[[str, bytes], Identified]
 
 
@@ -114,30 +121,37 @@ class History:
 
 
 def find_repository(folder: FilePath) -> tuple[FilePath, str]:
-    """The repository that holds `folder`, and the folder's path in it; NoHistory where there is none."""
+    """The repository that holds `folder`, and the folder's path in it.
+
+    NoHistory where there is no git, no repository or no commit yet; HistoryError where git fails.
+    """
+    if shutil.which("git") is None:
+        raise NoHistory("the command git is not installed")
     try:
-        top = _git(folder, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n")
-        _git(folder, "rev-parse", "--verify", "-q", "HEAD^{commit}")
-    except FileNotFoundError:
-        raise NoHistory("the command git is not installed, or the folder is not there") from None
+        said = _git(folder, "rev-parse", "--show-toplevel")
     except HistoryError as error:
-        reason = "there is no commit yet" if "not a git repository" not in str(error) else "this is no git repository"
-        raise NoHistory(reason) from None
-    inside = folder.resolve().relative_to(FilePath(top).resolve()).as_posix()
-    return FilePath(top), "" if inside == "." else inside
+        if "not a git repository" in str(error):
+            raise NoHistory("this is no git repository") from None
+        raise
+    if _commit_named(folder, "HEAD") is None:
+        raise NoHistory("there is no commit yet")
+    top = FilePath(said.decode("utf-8", "surrogateescape").removesuffix("\n"))
+    inside = folder.resolve().relative_to(top.resolve()).as_posix()
+    return top, "" if inside == "." else inside
 
 
 def read_history(repository: FilePath, folder: str, identify: Identify, *, ref: str = "HEAD") -> History:
     """The past of the catalogue in `folder` of a repository, up to `ref`.
 
-    Times are those of the commits on the main line, never earlier than the one before, since a clock may be wrong.
-    HistoryError where git fails or does not know `ref`.
+    Times are those of the commits on the main line, never earlier than the one before, since a clock may be wrong;
+    a time in the future stays as it is, and later commits are not dated before it. HistoryError where git fails or
+    does not know `ref`.
     """
     head, head_time = _resolve(repository, ref)
     complete = _git(repository, "rev-parse", "--is-shallow-repository").strip() == b"false"
     commits = list(_commits(repository, folder, head))
-    blobs = {(path, blob) for commit in commits for path, blob in commit.files if blob}
-    said = dict(_identified(repository, sorted(blobs), identify))
+    versions = {(path, blob) for commit in commits for path, blob in commit.files if blob}
+    said = _identified(repository, versions, identify)
     book = _Book()
     for commit in commits:
         book.turn(commit, said)
@@ -145,15 +159,38 @@ def read_history(repository: FilePath, folder: str, identify: Identify, *, ref: 
 
 
 def with_worktree(history: History, present: Mapping[Key, Identified], now: datetime) -> History:
-    """The history as if what is in the files had been committed at `now`: for previews of uncommitted work."""
-    book = _Book(dict(history.records), list(history.changes), now)
+    """The history as if what is in the files had been committed at `now`: for previews of uncommitted work.
+
+    `present` is all that the files say; a record that it does not name is gone. `now` has a time zone; where the last
+    change is later, that is the time. The commit of such changes is empty.
+    """
+    latest = max((now, *(change.time for change in history.changes[-1:])))
+    book = _Book(dict(history.records), list(history.changes), latest.astimezone(UTC))
     book.note_all({key: present.get(key) for key in (*history.records, *present)}, "")
     return replace(history, records=book.records, changes=tuple(book.changes))
 
 
 def former_ids(history: History) -> Mapping[Key, Key]:
-    """Which record took over which id, as the last version of each says."""
-    return {(kind, old): (kind, new) for (kind, new), past in history.records.items() for old in past.last.formerly}
+    """Which record took over which id, as the last version of each says.
+
+    Renamed twice, an id belongs to the record that is there now; a record that is gone without heir has no ids.
+    """
+    records = history.records
+    # Those that are there come last, so that what they claim counts.
+    claims = sorted(records.items(), key=lambda item: (not item[1].removed, item[0]))
+    taken = {(kind, old): (kind, new) for (kind, new), past in claims for old in past.last.formerly}
+    heirs = {old: _heir(old, taken, records) for old in taken}
+    return {old: heir for old, heir in heirs.items() if not records[heir].removed}
+
+
+def _heir(old: Key, taken: Mapping[Key, Key], records: Mapping[Key, RecordHistory]) -> Key:
+    """The last record in a row of renamed ones."""
+    passed = {old}
+    heir = taken[old]
+    while records[heir].removed and heir in taken and heir not in passed:
+        passed.add(heir)
+        heir = taken[heir]
+    return heir
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +202,6 @@ class _Commit:
     files: tuple[tuple[str, str], ...]
 
 
-_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
-
-
 class _Book:
     """Keeps the records and the change log while commits go by."""
 
@@ -175,7 +209,7 @@ class _Book:
         self,
         records: dict[Key, RecordHistory] | None = None,
         changes: list[Change] | None = None,
-        now: datetime = _BEFORE_ALL,
+        now: datetime = _START_OF_TIME,
     ) -> None:
         self.records = {} if records is None else records
         self.changes = [] if changes is None else changes
@@ -228,6 +262,8 @@ class _Book:
             self.records[key] = replace(
                 past, modified=self.now, version=past.version + 1, last=now, commit=commit, removed=False
             )
+        else:
+            self.records[key] = replace(past, last=now)
 
     def _log(self, change: ChangeKind, key: Key, commit: str) -> None:
         self.changes.append(Change(len(self.changes) + 1, self.now, commit, change, *key))
@@ -247,90 +283,124 @@ def _kind_of_change(past: RecordHistory, now: Snapshot) -> ChangeKind:
 
 def _resolve(repository: FilePath, ref: str) -> tuple[str, datetime]:
     """Name and time of the commit that `ref` names."""
-    try:
-        said = _git(repository, "log", "-1", "--format=%H %ct", "--end-of-options", ref, "--")
-    except HistoryError:
+    name = _commit_named(repository, ref)
+    if name is None:
         raise HistoryError(
             f"git does not know “{ref}”; name a commit or branch that is here (in a workflow: fetch-depth: 0)"
-        ) from None
-    name, seconds = said.decode("ascii").split()
-    return name, datetime.fromtimestamp(int(seconds), UTC)
+        )
+    stated = _git(repository, "log", "-1", "--no-show-signature", "--format=%ct", name, "--").decode("ascii")
+    return name, _time(stated.strip())
+
+
+def _commit_named(repository: FilePath, ref: str) -> str | None:
+    """The full name of the one commit that `ref` names; None where there is none."""
+    if "\0" in ref:
+        return None
+    done = _run(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    return None if done.returncode else done.stdout.decode("ascii").strip()
+
+
+def _time(seconds: str) -> datetime:
+    """The time that a commit states; the first of all where it states none, so that the one before it counts."""
+    stated = int(seconds) if seconds.isdigit() else 0
+    return datetime.fromtimestamp(stated if stated < _END_OF_TIME else 0, UTC)
 
 
 def _commits(repository: FilePath, folder: str, head: str) -> Iterator[_Commit]:
     """The commits of the main line that touched the catalogue, oldest first, each against its first parent."""
     prefix = f"{folder}/" if folder else ""
     said = _git(
-        repository, "log", "--first-parent", "--diff-merges=first-parent", "--reverse", "--root", "--raw", "-z",
-        "--no-renames", "--no-abbrev", "--format=%x01%H %ct", head, "--", folder or ".",
+        repository, "log", "--first-parent", "--diff-merges=first-parent", "--topo-order", "--reverse", "--root",
+        "--raw", "-z", "--no-renames", "--no-abbrev", "--no-show-signature", "--format=%H %ct",
+        head, "--", folder or ".",
     )  # fmt: skip
-    name, time = "", 0
+    name, seconds = "", ""
     files: list[tuple[str, str]] = []
     fields = iter(said.decode("utf-8", "surrogateescape").split("\0"))
     for field in fields:
-        entry = field.lstrip("\n")
-        if entry.startswith("\x01"):
-            if name:
-                yield _Commit(name, datetime.fromtimestamp(time, UTC), tuple(files))
-            name, files = entry[1:].split()[0], []
-            time = int(entry.split()[1])
-        elif entry.startswith(":"):
-            _, mode, _, blob, what = entry[1:].split(" ")
-            path = next(fields).removeprefix(prefix)
-            files.append((path, blob if what != "D" and mode in _FILE_MODES else ""))
-    if name:
-        yield _Commit(name, datetime.fromtimestamp(time, UTC), tuple(files))
+        entry = field.removeprefix("\n")
+        if entry.startswith(":"):
+            _, mode, _, blob, _ = entry.split(" ")
+            # The field after it is a path, whatever it looks like.
+            files.append((next(fields).removeprefix(prefix), blob if mode in _FILE_MODES else ""))
+            continue
+        if name:
+            yield _Commit(name, _time(seconds), tuple(files))
+        files = []
+        name, _, seconds = entry.partition(" ")
 
 
 def _identified(
-    repository: FilePath, blobs: list[tuple[str, str]], identify: Identify
-) -> Iterator[tuple[tuple[str, str], Identified]]:
-    """What each version of each file says, each read once, through one process of git."""
-    if not blobs:
-        return
-    command = ["git", "-C", str(repository), "cat-file", "--batch"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()) as process:
-        # Asking and reading at once: a full pipe on one side must not stop the other.
-        asking = Thread(target=_ask, args=(_pipe(process.stdin), [blob for _, blob in blobs]), daemon=True)
-        asking.start()
-        answers = _pipe(process.stdout)
-        for path, blob in blobs:
-            size = int(answers.readline().split()[2])
-            content = answers.read(size)
+    repository: FilePath, versions: set[tuple[str, str]], identify: Identify
+) -> dict[tuple[str, str], Identified]:
+    """What each version of each file says; each is read once."""
+    paths: dict[str, list[str]] = {}
+    for path, blob in sorted(versions):
+        paths.setdefault(blob, []).append(path)
+    contents = _contents(repository, list(paths))
+    return {(path, blob): identify(path, content) for blob, content in contents for path in paths[blob]}
+
+
+def _contents(repository: FilePath, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each blob, some hundreds at a time: no pipe fills up, no history fills the memory."""
+    for start in range(0, len(blobs), _BLOBS_AT_ONCE):
+        asked = blobs[start : start + _BLOBS_AT_ONCE]
+        answers = BytesIO(_git(repository, "cat-file", "--batch", asked="".join(f"{blob}\n" for blob in asked)))
+        for blob in asked:
+            _, _, size = answers.readline().partition(b" blob ")
+            if not size:
+                raise HistoryError(f"git lacks the content of {blob}; {_WHOLE_CLONE}")
+            yield blob, answers.read(int(size))
             answers.read(1)
-            yield (path, blob), identify(path, content)
-        asking.join()
 
 
-def _pipe(end: IO[bytes] | None) -> IO[bytes]:
-    """An end of a pipe that was asked for and is therefore there."""
-    return cast("IO[bytes]", end)
+_WHOLE_CLONE = "a clone made with --filter does not hold all files, so make one without it"
 
 
-def _ask(pipe: IO[bytes], blobs: list[str]) -> None:
-    with pipe:
-        for blob in blobs:
-            pipe.write(f"{blob}\n".encode("ascii"))
-
-
-def _git(folder: FilePath, *arguments: str) -> bytes:
-    """What git says; HistoryError where it fails, FileNotFoundError where there is no git."""
-    command = ["git", "-C", str(folder), "-c", "core.quotepath=off", *arguments]
-    done = subprocess.run(command, capture_output=True, env=_environment(), check=False, stdin=subprocess.DEVNULL)
+def _git(folder: FilePath, *arguments: str, asked: str = "") -> bytes:
+    """What git says, given what it is `asked`; HistoryError where it fails."""
+    done = _run(folder, *arguments, asked=asked)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()
-        raise HistoryError(f"git could not read the history: {said}")
+        cure = f"; {_WHOLE_CLONE}" if "promisor" in said else ""
+        raise HistoryError(f"git could not read the history: {said}{cure}")
     return done.stdout
 
 
+def _run(folder: FilePath, *arguments: str, asked: str = "") -> subprocess.CompletedProcess[bytes]:
+    """Git when it has ended, well or not; HistoryError where it is not there or does not end."""
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        return subprocess.run(
+            command,
+            input=asked.encode("ascii"),
+            capture_output=True,
+            env=_environment(),
+            check=False,
+            timeout=_PATIENCE_SECONDS,
+        )
+    except OSError as error:
+        raise HistoryError(f"git could not be run: {error.strerror}; is it installed?") from None
+    except subprocess.TimeoutExpired:
+        raise HistoryError(
+            f"git {arguments[0]} did not end within {_PATIENCE_SECONDS:g} seconds; try it by hand in {folder}"
+        ) from None
+
+
 def _environment() -> dict[str, str]:
-    """An environment in which git speaks English and reads nobody's settings but the repository's."""
+    """An environment in which git speaks English, reads nobody's settings but the repository's and fetches nothing."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     fixed = {
         "LC_ALL": "C",
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_OPTIONAL_LOCKS": "0",
+        # A folder's name is a name, not a pattern; history is what was committed, not what replaces it.
+        "GIT_LITERAL_PATHSPECS": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        # What a partial clone lacks would be fetched: a build opens no connection.
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_ALLOW_PROTOCOL": "",
         # Builds in containers often belong to another user than the files; nothing is written or run here.
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": "safe.directory",

@@ -12,7 +12,7 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -54,9 +54,10 @@ class Language:
     def date(self, day: date | datetime | PartialDate) -> str:
         """A day as 24 November 2026, or a month as November 2026."""
         if isinstance(day, PartialDate):
-            form = "d MMMM y" if day.day else "LLLL y"
-            return format_date(day.first_day, form, locale=self.locale)
-        return format_date(day, "d MMMM y", locale=self.locale)
+            if not day.day:
+                return format_skeleton("yMMMM", day.first_day, locale=self.locale)
+            day = day.first_day
+        return format_date(day, "long", locale=self.locale)
 
     def number(self, number: int | Decimal) -> str:
         """A number with this language's separators and no needless decimals."""

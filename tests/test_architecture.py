@@ -1,0 +1,138 @@
+"""The rules by which the code hangs together, read off the code itself."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PACKAGE = ROOT / "generator/microcatalogue"
+CLOCKS_AND_NETWORKS = {
+    "datetime.datetime.now",
+    "datetime.datetime.today",
+    "datetime.date.today",
+    "datetime.datetime.utcnow",
+    "time.time",
+    "time.monotonic",
+}
+NETWORK_MODULES = {"socket", "urllib.request", "http.client", "requests", "httpx", "random", "secrets", "uuid"}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules that a file imports, those of the package by their names within it."""
+    here = path.relative_to(PACKAGE).parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield (node.module or "").removeprefix("microcatalogue.")
+        elif isinstance(node, ast.ImportFrom):
+            base = here[: len(here) - node.level + 1]
+            target = ".".join((*base, node.module)) if node.module else ".".join(base)
+            for alias in node.names:
+                candidate = f"{target}.{alias.name}" if target else alias.name
+                is_module = (PACKAGE / candidate.replace(".", "/")).with_suffix(".py").exists()
+                yield candidate if is_module else target
+
+
+def graph() -> dict[str, set[str]]:
+    known = {name(path) for path in modules()}
+    return {name(path): {one for one in imports(path) if one in known and one != name(path)} for path in modules()}
+
+
+def test_only_the_plugin_imports_mkdocs() -> None:
+    guilty = {name(path) for path in modules() if any(one.split(".")[0] == "mkdocs" for one in imports(path))}
+    assert guilty <= {"mkdocs_plugin"}
+
+
+def test_imports_have_one_direction() -> None:
+    """No module reaches itself; packages' own __init__ files count as what they gather."""
+    edges = {
+        one: {other for other in others if other and not one.startswith(f"{other}.")} for one, others in graph().items()
+    }
+    gathering = {one for one in edges if (PACKAGE / one.replace(".", "/") / "__init__.py").exists()}
+    TopologicalSorter({one: others - gathering for one, others in edges.items()}).prepare()
+
+
+def test_the_reader_knows_nothing_but_findings() -> None:
+    assert graph()["source"] <= {"diagnostics", "codes", "reading_codes"}
+
+
+@pytest.mark.parametrize("path", modules(), ids=name)
+def test_a_module_keeps_the_rules(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    if name(path) != "cli":
+        assert not called & {"print", "sys.exit", "exit", "typer.echo"}, "only the command prints and exits"
+    assert not {one.split("(")[0] for one in called} & {call.split(".", 1)[1] for call in CLOCKS_AND_NETWORKS}
+    assert not called & {"time.time", "time.monotonic"}
+    assert not NETWORK_MODULES & set(imports(path))
+    if name(path) not in ("history",):
+        assert "subprocess" not in set(imports(path))
+    assert ast.get_docstring(tree), "a module says what its duty is"
+    assert len(path.read_text("utf-8").splitlines()) <= 400 or name(path) in LONG, (
+        "a file of this length has more than one duty"
+    )
+    assert path.stem not in ("utils", "helpers", "manager", "data", "misc")
+
+
+# Wordings and fields, one after the other: long, but of one duty.
+LONG: frozenset[str] = frozenset()
+
+
+@pytest.mark.parametrize("path", modules(), ids=name)
+def test_public_things_say_what_they_give(path: Path) -> None:
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            is_entry = any("rule(" in ast.unparse(one) or "feed(" in ast.unparse(one) for one in node.decorator_list)
+            assert ast.get_docstring(node) or is_entry, f"{name(path)}.{node.name}"
+
+
+def test_nothing_left_of_publishing_knows_it() -> None:
+    for module, others in graph().items():
+        if module.split(".")[0] in (
+            "rules",
+            "model",
+            "feeds",
+            "pages",
+            "catalogue",
+            "check",
+            "source",
+            "schema",
+            "history",
+        ):
+            assert "publish" not in others, module
+
+
+def test_one_gate_marks_text_as_safe() -> None:
+    allowed = {"rich_text", "pages.parts"}
+    marking = {name(path) for path in modules() if re.search(r"\bMarkup\b|markupsafe", path.read_text("utf-8"))}
+    assert marking <= allowed
+    called = {name(path) for path in modules() if "Markup(" in path.read_text("utf-8")}
+    assert called == {"rich_text"}
+    for template in sorted((ROOT / "theme/templates").rglob("*")):
+        text = template.read_text("utf-8")
+        assert not re.search(r"\|\s*safe|autoescape|Markup|mark_safe", text), template.name
+    environment = (PACKAGE / "pages/environment.py").read_text("utf-8")
+    assert "autoescape=True" in environment
+    assert "StrictUndefined" in environment
+
+
+def test_templates_hold_no_inline_style_or_script() -> None:
+    for template in sorted((ROOT / "theme/templates").rglob("*")):
+        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|https?://", template.read_text("utf-8")), (
+            template.name
+        )
