@@ -18,8 +18,8 @@ import pytest
 from microcatalogue.diagnostics import Diagnostic, in_order
 from microcatalogue.history import find_repository, read_history
 from microcatalogue.promises import broken_promises, identify
+from microcatalogue.reading.scalars import MAX_BYTES, MAX_VALUES
 from microcatalogue.rules import Rule, all_rules
-from microcatalogue.source import MAX_BYTES, MAX_VALUES
 
 # The package's name `check` is the function; the module of that name is meant here.
 checking = import_module("microcatalogue.check")

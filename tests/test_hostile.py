@@ -20,9 +20,9 @@ import pytest
 import yaml
 from built import problems_of, site_of
 from invalid_cases import BASE
+from microcatalogue.reading.characters import BAD
 from microcatalogue.report import FORMATS, as_github, as_json, as_markdown
 from microcatalogue.rich_text import rich_html
-from microcatalogue.source import _BAD
 
 CHUNK = 120
 
@@ -35,7 +35,7 @@ def payloads(shared: Path) -> list[str]:
             if "copyright" not in path.name:
                 found += path.read_bytes().decode("utf-8", "replace").splitlines()
     lines = (" ".join(line.split()) for line in found)
-    return [line for line in dict.fromkeys(lines) if line.strip() and len(line) < 280 and not _BAD.search(line)]
+    return [line for line in dict.fromkeys(lines) if line.strip() and len(line) < 280 and not BAD.search(line)]
 
 
 def shape(page: bytes) -> Counter[tuple[str, ...]]:

@@ -77,7 +77,7 @@ def test_pages_of_a_language_speak_it() -> None:
 def test_all_sixteen_rows_show_word_for_word(language: str) -> None:
     page = parsed(site()[LITERACY.replace("en/", f"{language}/", 1)])
     section = next(element for element in page.iter("section") if element.get("id") == "annex-one")
-    terms = [element for element in section.iter("dt")]
+    terms = list(section.iter("dt"))
     labels = [term.label(language) for term in vocabulary("annex-one").terms.values()]
     assert len(terms) == 16
     for term, label in zip(terms, labels, strict=True):

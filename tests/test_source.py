@@ -14,8 +14,10 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
-from microcatalogue import source
-from microcatalogue.source import MAX_BYTES, MAX_DEPTH, MAX_VALUES, Shape, read
+from microcatalogue.reading.careful import CarefulReader
+from microcatalogue.reading.fast import read_fast
+from microcatalogue.reading.scalars import MAX_BYTES, MAX_DEPTH, MAX_FINDINGS, MAX_VALUES, Shape
+from microcatalogue.source import look_at_text, read
 
 SHAPE = Shape(
     fields={
@@ -122,7 +124,7 @@ def test_value_budget() -> None:
 
 def test_findings_are_limited() -> None:
     content = "".join(f"k{number}:\n" for number in range(200))
-    assert len(refused(content)) == source.MAX_FINDINGS
+    assert len(refused(content)) == MAX_FINDINGS
 
 
 @pytest.mark.parametrize(
@@ -236,10 +238,10 @@ YAML_BITS = st.sampled_from(
 @given(st.lists(YAML_BITS, max_size=30).map("".join))
 def test_both_readers_come_to_the_same_verdict(text: str) -> None:
     """The fast reader takes exactly what the careful one finds nothing in, and reads the same values."""
-    if source._look_at_text(text):
+    if look_at_text(text):
         return
-    fast = source._read_fast(text, SHAPE)
-    careful = source._Reader(text, SHAPE)
+    fast = read_fast(text, SHAPE)
+    careful = CarefulReader(text, SHAPE)
     careful.run()
     if fast is not None:
         assert not careful.refused

@@ -265,10 +265,12 @@ def _print_report(diagnostics: tuple[Diagnostic, ...], form: Format, notes: bool
 
 def _print_text(shown: tuple[Diagnostic, ...], hidden: int) -> None:
     console = _console()
+    styled = console.is_terminal and not console.no_color
     for diagnostic in shown:
         first, *rest = report.block(diagnostic)
         line = Styled(first)
-        line.highlight_words([f" {diagnostic.severity} {diagnostic.code}:"], _STYLES[diagnostic.severity])
+        if styled:
+            line.highlight_words([f" {diagnostic.severity} {diagnostic.code}:"], _STYLES[diagnostic.severity])
         console.print(line, soft_wrap=True)
         for other in rest:
             console.print(Styled(other), soft_wrap=True)

@@ -14,7 +14,7 @@ from .documents import Document
 class _Dumper(yaml.SafeDumper):
     """Writes no anchors, which the format refuses, and decimals as plain numbers."""
 
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the base class gives the argument
+    def ignore_aliases(self, data: object) -> bool:
         """Write an object that occurs twice in full, twice."""
         return True
 
