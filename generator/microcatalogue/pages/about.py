@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model import Range, Settings
-from .parts import Group, Section, Value, Words, stated
+from .parts import Section, Words, stated
 from .speaker import Speaker
 
 
@@ -35,5 +35,5 @@ def _bounds(bounds: Range, speaker: Speaker) -> str:
     return "–".join(dict.fromkeys(ends))
 
 
-def _national(country: str, bounds: Range, speaker: Speaker) -> Value:
-    return Group(None, stated(speaker.label("country", country), Words(_bounds(bounds, speaker))))
+def _national(country: str, bounds: Range, speaker: Speaker) -> Words:
+    return Words(f"{speaker.label('country', country)}: {_bounds(bounds, speaker)}")

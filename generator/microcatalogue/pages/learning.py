@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from ..model import (
     Assessment,
@@ -168,8 +169,11 @@ def _recognised(entry: StatedRecognition, speaker: Speaker) -> Group:
     return Group(None, rows)
 
 
-def first_run(offering: Offering) -> Run | None:
-    """The run that a reader meets first: the earliest by date that is not cancelled, else one on a rolling basis."""
+def next_run(offering: Offering, as_of: date | None) -> Run | None:
+    """The run that a reader can still join: the next by date that is not cancelled, else one that begins at any time."""
     runs = [run for run in offering.runs if run.status != "cancelled"]
-    dated = sorted((run for run in runs if run.starts), key=lambda run: run.starts.first_day if run.starts else None)  # type: ignore[arg-type,return-value]
-    return next(iter([*dated, *runs]), None)
+    dated = [(run.starts.last_day, run) for run in runs if run.starts]
+    coming = sorted(
+        ((day, run.id, run) for day, run in dated if as_of is None or day >= as_of), key=lambda one: one[:2]
+    )
+    return next((run for _, _, run in coming), next((run for run in runs if run.rolling), None))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ..feeds.registry import record_path
-from ..model import Offering
+from ..model import Offering, Price
 from ..urls import iri, page
 from . import annex_one, learning, taking_part
 from .bodies import awarding_bodies
 from .frame import Page, Site
 from .language import Language
-from .parts import Group, Link, Row, Section, Value, Words, stated
+from .parts import Group, Link, Row, Section, Words, stated
 from .speaker import Speaker
 
 
@@ -91,9 +91,9 @@ def _apply(offering: Offering, speaker: Speaker) -> Link | None:
 def _key_facts(offering: Offering, speaker: Speaker) -> tuple[Row, ...]:
     """The facts that people choose by."""
     say, workload, level = speaker.say, offering.workload, offering.level
-    run = learning.first_run(offering) if offering.status == "active" else None
+    run = learning.next_run(offering, speaker.catalogue.as_of) if offering.status == "active" else None
     bodies = speaker.catalogue.awarding_bodies(offering)
-    prices: list[Value] = [speaker.price(price) for price in ((run.price if run else ()) or offering.price)]
+    prices = [_price(price, speaker) for price in ((run.price if run else ()) or offering.price)]
     start = (speaker.day(run.starts) or Words(say("at any time"))) if run else None
     return (
         speaker.row(say("Awarded by"), *(speaker.body(body) for body in bodies)),
@@ -113,6 +113,12 @@ def _key_facts(offering: Offering, speaker: Speaker) -> tuple[Row, ...]:
             say("Who may pay"), *speaker.codes("funding-scheme", dict.fromkeys(one.scheme for one in offering.funding))
         ),
     )
+
+
+def _price(price: Price, speaker: Speaker) -> Words:
+    """A price with whom it is for, where there is more than one."""
+    words = speaker.price(price).text
+    return Words(f"{words}: {speaker.plain(price.audience)}" if price.audience else words)
 
 
 def _no_level(offering: Offering, speaker: Speaker) -> Words | None:

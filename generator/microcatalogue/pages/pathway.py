@@ -65,7 +65,7 @@ def _target(pathway: Pathway, speaker: Speaker) -> tuple[Row, ...]:
             speaker.outside(national.register, words) if national and national.register else speaker.words(words),
         ),
         *stated(say("Size"), speaker.number(target.ects, number)),
-        *stated(say("Awarded by"), *awarding_bodies(target.awarding_bodies, speaker)),
+        *stated(say("Awarded by"), *(speaker.body(body) for body in target.awarding_bodies)),
         *stated(say("Homepage"), speaker.outside(target.homepage)),
         *stated(say("Offered by"), speaker.to("provider", pathway.provider)),
     )
@@ -132,6 +132,7 @@ def _record(site: Site, pathway: Pathway, speaker: Speaker) -> tuple[Row, ...]:
     say = speaker.say
     past = site.history.records.get(("pathway", pathway.id)) if site.history else None
     return (
+        *stated(say("Awarding bodies"), *awarding_bodies(pathway.leads_to.awarding_bodies, speaker)),
         *stated(say("Permanent link"), Words(iri(site.urls.base, "pathway", pathway.id))),
         *stated(say("Status"), speaker.code("pathway-status", pathway.status)),
         *stated(say("First published"), speaker.day(past.created) if past else None),

@@ -147,9 +147,9 @@ class Speaker:
         else:
             words = self.language.money(price.amount, price.currency)
             if price.per != "offering":
-                words = self.say("{amount} {per}", amount=words, per=self.label("price-per", price.per).lower())
+                words = self.say("{amount} {per}", amount=words, per=self.label("price-per", price.per))
         if price.vat:
-            words = f"{words} ({self.label('vat', price.vat).lower()})"
+            words = f"{words} ({self.label('vat', price.vat)})"
         return Words(words)
 
     def row(self, label: str, *values: Value | None) -> Row:
