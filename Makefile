@@ -27,8 +27,10 @@ test: $(VENV)/.test ## Install what the tests need and run the whole suite
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --cov --cov-report=json:.coverage.json --cov-report=
+	$(BIN)/pytest -n 2 -m core --cov --cov-report=
+	$(BIN)/coverage json --quiet -o .coverage.json
 	$(BIN)/python tests/full_coverage.py .coverage.json
+	$(BIN)/pytest -n 2 -m "not core"
 
 format: $(VENV)/.test ## Put the code into the one format
 	$(BIN)/ruff check --fix-only .

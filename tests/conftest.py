@@ -31,9 +31,9 @@ def chromium() -> str | None:
     return next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
 
 
-def forbidden_skips(skipped: list[tuple[str, str]], shared: bool, browser: bool) -> list[tuple[str, str]]:
-    """The skips that must not happen, given what is there: none may where shared material and browser both are."""
-    return skipped if shared and browser else []
+def is_forbidden(needs: frozenset[str], shared: bool, browser: bool) -> bool:
+    """True for a skip that must not happen: the test needs shared material or the browser, and both are there."""
+    return bool(needs) and shared and browser
 
 
 class _Skips:
@@ -41,25 +41,46 @@ class _Skips:
 
     def __init__(self) -> None:
         self.seen: list[tuple[str, str]] = []
+        self.forbidden: list[str] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.skipped and isinstance(report.longrepr, tuple):
             self.seen.append((report.nodeid, report.longrepr[2].removeprefix("Skipped: ")))
+            needs = frozenset({"shared", "browser"} & set(report.keywords))
+            if is_forbidden(needs, SHARED.is_dir(), chromium() is not None):
+                self.forbidden.append(report.nodeid)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         if self.seen:
             terminalreporter.section("skipped tests")
             for name, reason in sorted(self.seen):
                 terminalreporter.write_line(f"{name:70} {reason}")
+        for name in self.forbidden:
+            terminalreporter.write_line(f"must not skip, since all it needs is there: {name}", red=True)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        if forbidden_skips(self.seen, SHARED.is_dir(), chromium() is not None):
+        if self.forbidden:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(_Skips())
+
+
+# Modules of tests that together have to take every branch of the modules on which everything rests.
+CORE = ("test_source", "test_history", "test_publish", "test_rich_text")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if item.path.stem in CORE:
+            item.add_marker(pytest.mark.core)
+        if "shared" in names:
+            item.add_marker(pytest.mark.shared)
+        if "browser" in names:
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,18 @@ import json
 import sys
 from pathlib import Path
 
-FULL = ("source.py", "history.py", "publish.py", "publishing_disk.py", "rich_text.py")
+FULL = (
+    "source.py",
+    "reading/careful.py",
+    "reading/characters.py",
+    "reading/fast.py",
+    "reading/positions.py",
+    "reading/refusal.py",
+    "reading/scalars.py",
+    "history.py",
+    "publish.py",
+    "rich_text.py",
+)
 
 
 def gaps(report: Path) -> list[str]:

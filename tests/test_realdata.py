@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
+from built import problems_of, site_of
+from conftest import SHARED
 from microcatalogue import check
 from microcatalogue.diagnostics import Severity
 from realdata import mkval_ee, opintopolku, pavia, writing
@@ -298,3 +300,26 @@ def test_plain_text_becomes_no_markup() -> None:
     assert commonmark("1. a *b* <c> [d](e)") == r"1\. a \*b\* \<c\> \[d\](e)"
     assert commonmark("- a_b") == r"\- a\_b"
     assert commonmark("2026 a") == "2026 a"
+
+
+# The site
+
+
+def test_every_distinct_record_is_published_with_its_gaps_said(catalogue: Catalogue, tmp_path: Path) -> None:
+    """`incomplete: mark` publishes what is there, and says of each missing element that the provider did not state it."""
+    root = tmp_path / "offerings"
+    writing.write(catalogue, root)
+    if any(diagnostic.is_error for diagnostic in problems_of(root)):
+        assert catalogue == mkval_with_repeats(SHARED), "only the catalogue with repeats is refused"
+        return
+    site = site_of(root)
+    settings = yaml.safe_load((root / "catalogue.yml").read_text("utf-8"))
+    for path, document in offerings(catalogue).items():
+        record_id = path.removesuffix(".yml")
+        for language in settings["languages"]:
+            page = site[f"{language}/offerings/{record_id}/index.html"].decode()
+            gap = {"et": "pakkuja ei ole märkinud"}.get(language, "not stated by the provider")
+            assert ("participation" in document) or gap in page, path
+            assert gap in page, path  # none of these sources states a level
+        assert f"api/v1/offerings/{record_id}.json" in site
+    assert len([path for path in site if path.startswith("api/v1/offerings/")]) == 2 * len(offerings(catalogue))

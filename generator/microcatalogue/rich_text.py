@@ -37,12 +37,6 @@ def rich_html(text: str) -> Markup:
     return Markup(clean.strip())  # noqa: S704 - this is the gate
 
 
-def inline_json(document: str) -> Markup:
-    """JSON for a `<script>` block that holds data: signs that could end the block are written as escapes."""
-    escapes = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-    return Markup("".join(escapes.get(character, character) for character in document))  # noqa: S704 - this is the gate
-
-
 def _kept(tag: str, attribute: str, value: str) -> str | None:
     """Only links to plain https addresses and mail addresses keep their target."""
     if tag == "a" and attribute == "href":
