@@ -16,6 +16,8 @@ FULL = (
     "reading/scalars.py",
     "history.py",
     "publish.py",
+    "checksums.py",
+    "disk.py",
     "rich_text.py",
 )
 

@@ -2,8 +2,7 @@
 
 One pass over first-parent history and one over the files that it names. What a file says is told by a callable, so
 nothing here knows YAML, schemas or rules. Only first-parent commits count: what was published is what reached the
-main branch, on the day that it did. Reads alone: nothing is written, fetched or run that a repository asks for.
-Needs git 2.31.
+main branch, on the day that it did. Git (2.31 or later) only reads: it writes, fetches and runs nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from pathlib import Path as FilePath
 Key = tuple[str, str]
 
 _FILE_MODES = frozenset({"100644", "100755"})
+_WHOLE_CLONE = "a clone made with --filter does not hold all files, so make one without it"
 _BLOBS_AT_ONCE = 500
 _PATIENCE_SECONDS = 600.0
 # Times from the year 9999 on overflow in some time zones, so they count as not stated.
@@ -144,11 +144,10 @@ def read_history(repository: FilePath, folder: str, identify: Identify, *, ref: 
     """The past of the catalogue in `folder` of a repository, up to `ref`.
 
     Times are those of the commits on the main line, never earlier than the one before, since a clock may be wrong;
-    a time in the future stays as it is, and later commits are not dated before it. HistoryError where git fails or
-    does not know `ref`.
+    a time in the future stays as it is. HistoryError where git fails or does not know `ref`.
     """
-    head, head_time = _resolve(repository, ref)
     complete = _git(repository, "rev-parse", "--is-shallow-repository").strip() == b"false"
+    head, head_time = _resolve(repository, ref)
     commits = list(_commits(repository, folder, head))
     versions = {(path, blob) for commit in commits for path, blob in commit.files if blob}
     said = _identified(repository, versions, identify)
@@ -294,7 +293,7 @@ def _resolve(repository: FilePath, ref: str) -> tuple[str, datetime]:
 
 def _commit_named(repository: FilePath, ref: str) -> str | None:
     """The full name of the one commit that `ref` names; None where there is none."""
-    if "\0" in ref:
+    if "\0" in ref or ref.startswith("^"):
         return None
     done = _run(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
     return None if done.returncode else done.stdout.decode("ascii").strip()
@@ -302,7 +301,7 @@ def _commit_named(repository: FilePath, ref: str) -> str | None:
 
 def _time(seconds: str) -> datetime:
     """The time that a commit states; the first of all where it states none, so that the one before it counts."""
-    stated = int(seconds) if seconds.isdigit() else 0
+    stated = int(seconds) if seconds.isdecimal() else 0
     return datetime.fromtimestamp(stated if stated < _END_OF_TIME else 0, UTC)
 
 
@@ -324,6 +323,7 @@ def _commits(repository: FilePath, folder: str, head: str) -> Iterator[_Commit]:
             # The field after it is a path, whatever it looks like.
             files.append((next(fields).removeprefix(prefix), blob if mode in _FILE_MODES else ""))
             continue
+        # The next commit begins, or the empty field that ends it all.
         if name:
             yield _Commit(name, _time(seconds), tuple(files))
         files = []
@@ -354,9 +354,6 @@ def _contents(repository: FilePath, blobs: Sequence[str]) -> Iterator[tuple[str,
             answers.read(1)
 
 
-_WHOLE_CLONE = "a clone made with --filter does not hold all files, so make one without it"
-
-
 def _git(folder: FilePath, *arguments: str, asked: str = "") -> bytes:
     """What git says, given what it is `asked`; HistoryError where it fails."""
     done = _run(folder, *arguments, asked=asked)
@@ -370,21 +367,14 @@ def _git(folder: FilePath, *arguments: str, asked: str = "") -> bytes:
 def _run(folder: FilePath, *arguments: str, asked: str = "") -> subprocess.CompletedProcess[bytes]:
     """Git when it has ended, well or not; HistoryError where it is not there or does not end."""
     command = ["git", "-C", str(folder), *arguments]
+    wait, given = _PATIENCE_SECONDS, asked.encode("ascii")
     try:
-        return subprocess.run(
-            command,
-            input=asked.encode("ascii"),
-            capture_output=True,
-            env=_environment(),
-            check=False,
-            timeout=_PATIENCE_SECONDS,
-        )
+        return subprocess.run(command, input=given, capture_output=True, env=_environment(), check=False, timeout=wait)
     except OSError as error:
         raise HistoryError(f"git could not be run: {error.strerror}; is it installed?") from None
     except subprocess.TimeoutExpired:
-        raise HistoryError(
-            f"git {arguments[0]} did not end within {_PATIENCE_SECONDS:g} seconds; try it by hand in {folder}"
-        ) from None
+        reason = f"git {arguments[0]} did not end within {wait:g} seconds; try it by hand in {folder}"
+        raise HistoryError(reason) from None
 
 
 def _environment() -> dict[str, str]:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import jsonschema_rs
 
-from .publish import verify_sums
+from .checksums import verify_sums
 
 MAX_PROBLEMS = 20
 

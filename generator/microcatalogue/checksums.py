@@ -1,0 +1,109 @@
+"""The list of checksums of a site: what it says, what departs from it, and which paths it may hold.
+
+Reads alone; writing the list is part of publishing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from hashlib import file_digest
+from pathlib import Path
+
+SUMS = "SHA256SUMS"
+
+_SUMS_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_UNSTORABLE = frozenset('\\<>:"|?*')  # what a name on Windows cannot hold
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # Unicode categories
+
+
+def verify_sums(root: Path) -> tuple[str, ...]:
+    """What differs between the tree at `root` and its own SHA256SUMS, a sentence for each file.
+
+    Missing, changed and added files are named, in order of their paths. Of a list that is itself
+    missing, cut off or malformed only that is said, since nothing can be compared with it.
+    """
+    try:
+        content = (root / SUMS).read_bytes()
+        present = dict(entries(root))
+    except OSError as error:
+        return (f"{error.filename} cannot be read: {error.strerror}.",)
+    sums, faults = parse_sums(content)
+    if faults:
+        return faults
+    differences = (_difference(root / path, path, sums.get(path), present.get(path)) for path in sums | present)
+    return tuple(said for _, said in sorted(zip(sums | present, differences, strict=True)) if said)
+
+
+def _difference(file: Path, path: str, listed: str | None, regular: bool | None) -> str:
+    """How one file departs from its line in the list; empty where it does not."""
+    if listed is None:
+        return f"{path!r} is there, but {SUMS} does not list it."
+    if regular is None:
+        return f"{path!r} is missing."
+    if not regular:
+        return f"{path!r} is a link or a device, not a file."
+    try:
+        with file.open("rb") as stream:
+            found = file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        return f"{path!r} cannot be read: {error.strerror}."
+    return "" if found == listed else f"{path!r} has other bytes than {SUMS} says."
+
+
+def entries(folder: Path, prefix: str = "") -> Iterator[tuple[str, bool]]:
+    """Every path below the root except the list of checksums, and whether it is a regular file."""
+    with os.scandir(folder) as found:
+        for entry in sorted(found, key=lambda entry: entry.name):
+            path = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from entries(folder / entry.name, f"{path}/")
+            elif path != SUMS:
+                yield path, entry.is_file(follow_symlinks=False)
+
+
+def parse_sums(content: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The checksum of each path of a list, and what is wrong with the list itself."""
+    if not content.endswith(b"\n"):
+        return {}, (f"{SUMS} is empty or cut off: its last line has no end.",)
+    try:
+        lines = content.decode().split("\n")[:-1]
+    except UnicodeDecodeError:
+        return {}, (f"{SUMS} is not UTF-8.",)
+    sums: dict[str, str] = {}
+    faults: list[str] = []
+    last = ""
+    for number, line in enumerate(lines, start=1):
+        match = _SUMS_LINE.fullmatch(line)
+        if match is None or any(path_faults(match[2])):
+            faults.append(f"Line {number} of {SUMS} is not a checksum, two spaces and a path.")
+            continue
+        if match[2] <= last:
+            faults.append(f"Line {number} of {SUMS} is out of order or there twice.")
+        last = match[2]
+        sums[last] = match[1]
+    return sums, tuple(faults)
+
+
+def path_faults(path: str) -> Iterator[str]:
+    """Why a path cannot name a file of the site on every system that may hold it."""
+    segments = path.split("/")
+    if "" in segments:
+        yield "has an empty segment: it must be relative, with single slashes between names"
+    if any(segment.endswith((".", " ")) for segment in segments):
+        yield "has a segment that ends in a dot or a space: `..` leaves the site, and Windows drops both"
+    if not _UNSTORABLE.isdisjoint(path):
+        yield 'holds one of \\ < > : " | ? *, which not every system can store'
+    if any(unicodedata.category(character) in _INVISIBLE for character in path):
+        yield "holds a control character or an invisible one"
+    if not unicodedata.is_normalized("NFC", path):
+        yield "is not in the Unicode form NFC, in which it would have to be linked"
+    if folded(segments[0]) == folded(SUMS):
+        yield "is the name of the list of checksums, which publishing writes itself"
+
+
+def folded(path: str) -> str:
+    """The path as a disk sees it that ignores case and the form of characters."""
+    return unicodedata.normalize("NFC", path).casefold()
