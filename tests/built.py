@@ -10,7 +10,9 @@ from microcatalogue.build import site_files
 from microcatalogue.check import check
 from microcatalogue.diagnostics import Diagnostic
 from microcatalogue.edition import Edition
+from microcatalogue.feeds.api import record_files
 from microcatalogue.history import History, find_repository, read_history
+from microcatalogue.pages.site import page_files, prepare
 from microcatalogue.promises import identify
 
 AS_OF = date(2026, 11, 24)
@@ -34,6 +36,12 @@ def site_of(root: Path, *, with_history: bool = False) -> Mapping[str, bytes]:
     """Every file of the site of a catalogue folder, by path, without writing any."""
     edition = edition_of(root, with_history=with_history)
     return {file.path: file.content for file in site_files(edition, root)}
+
+
+def pages_and_records_of(root: Path) -> Mapping[str, bytes]:
+    """The pages and the records of a catalogue folder, without the dumps and schemas that are the same for all."""
+    edition = edition_of(root)
+    return {file.path: file.content for file in (*page_files(prepare(edition)), *record_files(edition))}
 
 
 def problems_of(root: Path) -> tuple[Diagnostic, ...]:

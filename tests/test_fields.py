@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -152,6 +152,16 @@ def pages(one: Edition) -> dict[str, bytes]:
     return {file.path: file.content for file in page_files(prepare(one)) if file.path.endswith(".html")}
 
 
+def in_english(one: Edition) -> Edition:
+    """The edition with English pages alone: every change is made in all languages, and pages take their time."""
+    settings = replace(one.catalogue.settings, languages=("en",))
+    return replace(one, catalogue=replace(one.catalogue, settings=settings))
+
+
+def unchanged(one: Edition) -> Edition:
+    return one
+
+
 def feeds(one: Edition, key: Key) -> bytes:
     if key[0] == "catalogue":
         return api.catalogue(one)
@@ -159,8 +169,8 @@ def feeds(one: Edition, key: Key) -> bytes:
 
 
 @cache
-def pages_before() -> dict[str, bytes]:
-    return pages(edition())
+def pages_before(narrow: Callable[[Edition], Edition]) -> dict[str, bytes]:
+    return pages(narrow(edition()))
 
 
 @pytest.mark.parametrize(
@@ -172,7 +182,8 @@ def test_every_field_shows_in_a_page_and_in_a_feed(kind: str, path: Path, node: 
     seen_in_pages = seen_in_feeds = False
     for key, concrete in there[:4]:
         after = with_change(key, concrete, node)
-        seen_in_pages = seen_in_pages or pages(after) != pages_before()
+        narrow = unchanged if path == ("languages",) else in_english
+        seen_in_pages = seen_in_pages or pages(narrow(after)) != pages_before(narrow)
         seen_in_feeds = seen_in_feeds or _stated(feeds(after, key)) != _stated(feeds(edition(), key))
         if seen_in_pages and seen_in_feeds:
             return

@@ -18,13 +18,13 @@ from typing import Any
 import html5lib
 import pytest
 import yaml
-from built import problems_of, site_of
+from built import pages_and_records_of, problems_of
 from invalid_cases import BASE
 from microcatalogue.reading.characters import BAD
 from microcatalogue.report import FORMATS, as_github, as_json, as_markdown
 from microcatalogue.rich_text import rich_html
 
-CHUNK = 120
+CHUNK = 250
 
 
 def payloads(shared: Path) -> list[str]:
@@ -72,7 +72,8 @@ def test_plain_text_is_inert_in_every_page_and_feed(shared: Path, tmp_path: Path
         texts = lines[start : start + CHUNK]
         catalogue_with(tmp_path / f"h{start}", texts)
         catalogue_with(tmp_path / f"s{start}", [f"harmless {number}" for number in range(len(texts))])
-        hostile, harmless = site_of(tmp_path / f"h{start}"), site_of(tmp_path / f"s{start}")
+        hostile = pages_and_records_of(tmp_path / f"h{start}")
+        harmless = pages_and_records_of(tmp_path / f"s{start}")
         for path in (
             "en/offerings/example-university/data-literacy/index.html",
             "en/browse/index.html",
