@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
 
 from ..diagnostics import Finding
+from .scalars import MAX_DEPTH
 
 
 class Refused(Exception):  # noqa: N818 - carries a finding, which is a value
@@ -57,6 +59,12 @@ _SYNTAX = (
 )
 
 
+def _depth_position(text: str, position: tuple[int, int, int]) -> tuple[int, int, int]:
+    """Where brackets go too deep. libyaml 0.2.6 gives up while it looks ahead, before any event tells the place."""
+    run = re.search(rf"(?:[\[{{]\s*){{{MAX_DEPTH}}}", text)
+    return position_of(text, run.end() - 1) if run else position
+
+
 def syntax_error(text: str, error: yaml.YAMLError) -> Refused:
     """What libyaml could not read, as a refusal in plain words."""
     mark = getattr(error, "problem_mark", None)
@@ -69,6 +77,8 @@ def syntax_error(text: str, error: yaml.YAMLError) -> Refused:
         return Refused("tab", (position[0], before.index("\t") + 1, 1))
     if "invalid Unicode character" in problem:
         return Refused("bad-character", position, character="an escape that names no character")
+    if "nesting depth" in problem:
+        return Refused("too-deep", _depth_position(text, position), limit=str(MAX_DEPTH))
     for words, said, cure in _SYNTAX:
         if words in problem:
             return Refused("yaml-syntax", position, problem=said, cure=cure)
