@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path as FilePath
 
 THEME_PARTS = ("templates", "assets", "translations")
@@ -12,7 +12,7 @@ class ThemeMissingError(Exception):
     """The installation has no theme; reinstalling the package is the cure."""
 
 
-@lru_cache(maxsize=1)
+@cache
 def theme_folder() -> FilePath:
     """The folder of the theme; ThemeMissingError where neither place has it."""
     package = FilePath(__file__).resolve().parent
@@ -20,3 +20,9 @@ def theme_folder() -> FilePath:
         if all((folder / part).is_dir() for part in THEME_PARTS):
             return folder
     raise ThemeMissingError(f"no theme in {package}; install microcatalogue again")
+
+
+@cache
+def translated_languages() -> frozenset[str]:
+    """The languages in which the interface speaks: English, and those with a catalogue of translations."""
+    return frozenset({"en", *(path.stem for path in (theme_folder() / "translations").glob("*.po"))})

@@ -99,12 +99,6 @@ def translations(code: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
-def site_languages() -> tuple[str, ...]:
-    """The languages in which pages can be made: English and those with a catalogue of translations."""
-    found = (path.stem for path in (theme_folder() / "translations").glob("*.po"))
-    return tuple(sorted({"en", *found}))
-
-
 @cache
 def own_name(code: str) -> str:
     """A language's name for itself, as language lists show it."""

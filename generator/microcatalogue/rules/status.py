@@ -10,6 +10,7 @@ from ..catalogue import Catalogue
 from ..diagnostics import Severity
 from ..model import Offering, Provider, QualityAssurance, Settings
 from ..stated import Stated
+from ..theme import translated_languages
 from .registry import Problem, at, rule
 
 
@@ -158,6 +159,23 @@ def unknown_time_zone(settings: Settings, _catalogue: Catalogue) -> Iterator[Pro
 def base_url_without_slash(settings: Settings, _catalogue: Catalogue) -> Iterator[Problem]:
     if not settings.base_url.endswith("/") or "?" in settings.base_url or "#" in settings.base_url:
         yield at("base_url", right=settings.base_url.split("?")[0].split("#")[0].rstrip("/") + "/")
+
+
+@rule(
+    "untranslated-site-language",
+    Severity.WARNING,
+    "Language of the site without translations",
+    on="catalogue",
+    message="the words of the interface are not translated into “{language}”; pages in it show English ones",
+    hint="leave the language out, or add the catalogue of translations {language}.po to the theme",
+    why="Readers and screen readers expect a page in the language that it says it is in.",
+    wrong="languages: [en, mt]",
+    right="languages: [en, et]",
+)
+def untranslated_site_language(settings: Settings, _catalogue: Catalogue) -> Iterator[Problem]:
+    for index, language in enumerate(settings.languages):
+        if language not in translated_languages():
+            yield at("languages", index, language=language)
 
 
 # Licences under which metadata is usually published, by SPDX identifier.
