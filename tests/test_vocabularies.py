@@ -6,8 +6,8 @@ import pytest
 from microcatalogue.schema import KINDS, annotated
 from microcatalogue.vocabulary import vocabulary, vocabulary_names
 
-# Names of countries, languages, currencies, regions, levels and centres say what they are; a gloss would repeat them.
-WITHOUT_GLOSS = frozenset({"country", "language", "currency", "nuts", "nqf-level", "enic-naric"})
+# Names of countries, languages, currencies, regions and centres say what they are; a gloss would repeat them.
+WITHOUT_GLOSS = frozenset({"country", "language", "currency", "nuts", "enic-naric"})
 
 
 @pytest.mark.parametrize("name", vocabulary_names())
