@@ -98,7 +98,7 @@ def test_without_git_a_preview_is_built_and_said_once(tmp_path: Path) -> None:
 
 
 def test_a_shallow_clone_is_named_with_its_cure(repository: Path, tmp_path: Path) -> None:
-    change(repository, "six", "six") if False else change(repository, "Six tasks", "Seven tasks")
+    change(repository, "Six tasks", "Seven tasks")
     git(repository, "commit", "-q", "-a", "-m", "Change", day="2026-03-01T12:00:00Z")
     shallow = tmp_path / "shallow"
     git(tmp_path, "clone", "-q", "--depth", "1", repository.as_uri(), str(shallow))

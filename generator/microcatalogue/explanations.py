@@ -18,6 +18,8 @@ from .schema import Node
 from .values import FORMATS, repaired_url
 from .vocabulary import vocabulary
 
+# The stubs of jsonschema give schema and values the widest types; each function below runs for the one keyword that
+# makes them what it takes them for, which the "type: ignore" comments say to the type checker.
 _MARK_CODES = {"id": "missing-required", "annex": "missing-annex", "feed": "missing-feed"}
 
 Explanation = tuple[str, dict[str, str], tuple[str, ...]]
