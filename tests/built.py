@@ -10,9 +10,10 @@ from microcatalogue.build import site_files
 from microcatalogue.check import check
 from microcatalogue.diagnostics import Diagnostic
 from microcatalogue.edition import Edition
-from microcatalogue.feeds.api import record_files
-from microcatalogue.history import History, find_repository, read_history
-from microcatalogue.pages.site import page_files, prepare
+from microcatalogue.feeds.api import planned_records
+from microcatalogue.git import find_repository
+from microcatalogue.history import History, read_history
+from microcatalogue.pages.site import planned_files, prepare
 from microcatalogue.promises import identify
 
 AS_OF = date(2026, 11, 24)
@@ -41,7 +42,8 @@ def site_of(root: Path, *, with_history: bool = False) -> Mapping[str, bytes]:
 def pages_and_records_of(root: Path) -> Mapping[str, bytes]:
     """The pages and the records of a catalogue folder, without the dumps and schemas that are the same for all."""
     edition = edition_of(root)
-    return {file.path: file.content for file in (*page_files(prepare(edition)), *record_files(edition))}
+    planned = (*planned_files(prepare(edition)), *planned_records(edition))
+    return {one.path: one.make().content for one in planned}
 
 
 def problems_of(root: Path) -> tuple[Diagnostic, ...]:

@@ -1,7 +1,8 @@
 """The catalogues of `tests/invalid/`: one folder a code, laid over the valid base catalogue.
 
-`catalogue/` holds the files that differ, `removed.txt` those that are gone, `special.txt` what git cannot hold,
-`published-N/` what was published before, each a commit. `expected.txt` is the exact report.
+`catalogue/` holds the files that differ, `removed.txt` those that are gone, `special.txt` what git cannot hold and the
+number of the account that proposes the change (`actor 2`), `published-N/` what was published before, each a commit.
+`expected.txt` is the exact report.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from pathlib import Path
 
 import pytest
 from microcatalogue.diagnostics import Diagnostic, in_order
-from microcatalogue.history import find_repository, read_history
+from microcatalogue.git import find_repository
+from microcatalogue.history import read_history
+from microcatalogue.ownership import proposal, refusals
 from microcatalogue.promises import broken_promises, identify
 from microcatalogue.reading.scalars import MAX_BYTES, MAX_VALUES
 from microcatalogue.rules import Rule, all_rules
@@ -118,4 +121,6 @@ def diagnose(
     if not has_past or loaded.catalogue is None:
         return diagnostics
     base = read_history(*find_repository(root), identify)
-    return in_order((*diagnostics, *loaded.diagnosed(broken_promises(loaded.catalogue, base))))
+    actors = [int(line.split()[1]) for line in case.listed("special.txt") if line.startswith("actor ")]
+    refused = [one for actor in actors for one in refusals(loaded, proposal(root, "HEAD"), actor)]
+    return in_order((*diagnostics, *loaded.diagnosed(broken_promises(loaded.catalogue, base)), *refused))

@@ -74,7 +74,7 @@ def test_a_module_keeps_the_rules(path: Path) -> None:
         assert not called & {"print", "sys.exit", "exit", "typer.echo"}, "only the command prints and exits"
     assert not called & CLOCKS
     assert not NETWORK_MODULES & set(imports(path))
-    if name(path) not in ("history",):
+    if name(path) not in ("git",):
         assert "subprocess" not in set(imports(path))
     assert ast.get_docstring(tree), "a module says what its duty is"
     assert len(path.read_text("utf-8").splitlines()) <= 400 or name(path) in LONG, (
@@ -112,11 +112,12 @@ def test_nothing_left_of_publishing_knows_it() -> None:
 
 
 def test_one_gate_marks_text_as_safe() -> None:
-    allowed = {"rich_text", "pages.parts"}
+    # The guide's prose is ours, not a contributor's; what MkDocs makes of it is kept as an article.
+    allowed = {"rich_text", "pages.parts", "guide.article", "mkdocs_plugin"}
     marking = {name(path) for path in modules() if re.search(r"\bMarkup\b|markupsafe", path.read_text("utf-8"))}
     assert marking <= allowed
     called = {name(path) for path in modules() if "Markup(" in path.read_text("utf-8")}
-    assert called == {"rich_text"}
+    assert called == {"rich_text", "mkdocs_plugin"}
     for template in sorted((ROOT / "theme/templates").rglob("*")):
         text = template.read_text("utf-8")
         assert not re.search(r"\|\s*safe|autoescape|Markup|mark_safe", text), template.name
@@ -127,6 +128,7 @@ def test_one_gate_marks_text_as_safe() -> None:
 
 def test_templates_hold_no_inline_style_or_script() -> None:
     for template in sorted((ROOT / "theme/templates").rglob("*")):
-        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|https?://", template.read_text("utf-8")), (
-            template.name
-        )
+        text = template.read_text("utf-8")
+        # A script of the site by its address, or a block that browsers do not run.
+        text = re.sub(r'<script (src="{{ frame\.script }}" defer|type="application/ld\+json")>', "", text)
+        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|https?://", text), template.name

@@ -13,17 +13,16 @@ from pathlib import Path
 
 import pytest
 from conftest import git
-from microcatalogue import history as module
+from microcatalogue import git as module
+from microcatalogue.git import HistoryError, NoHistory, find_repository
 from microcatalogue.history import (
+    Change,
     ChangeKind,
     History,
-    HistoryError,
     Identified,
-    NoHistory,
     RecordHistory,
     Snapshot,
     Unpublished,
-    find_repository,
     former_ids,
     read_history,
     with_worktree,
@@ -107,7 +106,7 @@ class TestRecords:
             head_time=day(3),
             complete=True,
             records={A: RecordHistory(day(3), day(3), 1, said, said, commit)},
-            changes=(module.Change(1, day(3), commit, ChangeKind.CREATED, "offering", "p/a"),),
+            changes=(Change(1, day(3), commit, ChangeKind.CREATED, "offering", "p/a"),),
         )
 
     def test_an_update_moves_date_version_and_commit_but_not_the_beginning(self, scratch: Scratch) -> None:

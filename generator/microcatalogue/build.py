@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path as FilePath
 
 import jsonschema_rs
@@ -15,19 +16,25 @@ from .edition import Edition
 from .feeds import api
 from .feeds.registry import API, all_feeds
 from .feeds.schemas import feed_schema, schema_files
-from .pages.site import page_files, picture_files, prepare
+from .guide.article import Guide
+from .pages.site import planned_files, planned_pictures, prepare
 from .publish import Check
-from .site_file import SiteFile
+from .site_file import Planned, SiteFile
 
 
-def site_files(edition: Edition, root: FilePath) -> Iterator[SiteFile]:
-    """Every file of the site of an edition; pictures are read from the catalogue folder `root`."""
-    yield from page_files(prepare(edition))
-    yield from picture_files(edition, root)
-    yield from api.record_files(edition)
-    yield from api.feed_files(edition)
-    yield from schema_files()
-    yield api.manifest(edition)
+def planned(edition: Edition, root: FilePath, guide: Guide | None = None) -> Iterator[Planned]:
+    """Every file that the site of an edition will have; pictures are read from the catalogue folder `root`."""
+    yield from planned_files(prepare(edition, guide))
+    yield from planned_pictures(edition, root)
+    yield from api.planned_records(edition)
+    yield from api.planned_feeds(edition)
+    yield from (Planned.ready(schema) for schema in schema_files())
+    yield Planned("manifest.json", partial(api.manifest, edition))
+
+
+def site_files(edition: Edition, root: FilePath, guide: Guide | None = None) -> Iterator[SiteFile]:
+    """Every file of the site of an edition, made."""
+    return (one.make() for one in planned(edition, root, guide))
 
 
 def checks(edition: Edition) -> tuple[Check, ...]:

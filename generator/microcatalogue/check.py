@@ -65,6 +65,10 @@ def _shown(file: str) -> str:
     return "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in file)
 
 
+Memory = dict[tuple[str, Severity, str], tuple[bytes, "_Read"]]
+"""What was read before, for those that read again and again: an unchanged file is not parsed twice."""
+
+
 def check(
     root: FilePath,
     *,
@@ -72,13 +76,14 @@ def check(
     prefix: str | None = None,
     rules: tuple[Rule, ...] | None = None,
     progress: Progress | None = None,
+    memory: Memory | None = None,
 ) -> tuple[Loaded, tuple[Diagnostic, ...]]:
     """Load the catalogue folder `root` and judge it by all rules.
 
     `as_of` is the date on which validity is judged (None: nothing counts as expired); `prefix` goes before file
     names in messages. OSError where the folder cannot be listed.
     """
-    loaded = load(root, as_of=as_of, prefix=prefix, progress=progress)
+    loaded = load(root, as_of=as_of, prefix=prefix, progress=progress, memory=memory)
     if loaded.catalogue is None:
         return loaded, loaded.diagnosed(loaded.findings)
     found = judge(loaded.catalogue, all_rules() if rules is None else rules)
@@ -86,21 +91,35 @@ def check(
 
 
 def load(
-    root: FilePath, *, as_of: date | None = None, prefix: str | None = None, progress: Progress | None = None
+    root: FilePath,
+    *,
+    as_of: date | None = None,
+    prefix: str | None = None,
+    progress: Progress | None = None,
+    memory: Memory | None = None,
 ) -> Loaded:
     """Read and link the catalogue folder `root`, with the findings on names, YAML and form."""
     tree = walk(root)
-    reader = _Loading(root, tree, progress)
+    reader = _Loading(root, tree, progress, memory)
     findings = [*tree.findings, *reader.run()]
     catalogue = reader.linked(as_of)
     return Loaded(catalogue, tuple(findings), reader.sources, f"{root.name}/" if prefix is None else prefix)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one file gave: its source where it could be read, the findings, and the record where its form is right."""
+
+    source: Source | None
+    findings: tuple[Finding, ...]
+    record: Record | None = None
+
+
 class _Loading:
     """One pass over the files of a catalogue, settings first, since they say how much a gap weighs."""
 
-    def __init__(self, root: FilePath, tree: Tree, progress: Progress | None) -> None:
-        self.root, self.tree, self.progress = root, tree, progress
+    def __init__(self, root: FilePath, tree: Tree, progress: Progress | None, memory: Memory | None) -> None:
+        self.root, self.tree, self.progress, self.memory = root, tree, progress, memory
         self.sources: dict[str, Source] = {}
         self.records: dict[Key, Record] = {}
         self.documents: dict[Key, Document] = {}
@@ -125,18 +144,33 @@ class _Loading:
             content = read_limited(self.root / entry.path)
         except OSError as error:
             return (Finding("unreadable-file", entry.path, facts={"reason": error.strerror or "unknown"}),)
-        reading = read(entry.path, content, shape(entry.kind))
-        if reading.source:
-            self.sources[entry.path] = reading.source
-        if reading.findings or reading.source is None:
-            return reading.findings
-        findings = conform(reading.source, entry.kind, gaps=self.gaps, language=self.language)
-        if not without_form(findings):
-            self._keep(entry, reading.source)
-        return findings
+        done = self._remembered(entry, content)
+        if done.source:
+            self.sources[entry.path] = done.source
+        if done.source and done.record is not None:
+            self._keep(entry, done.source, done.record)
+        return done.findings
 
-    def _keep(self, entry: Entry, source: Source) -> None:
-        record = structure(entry.kind, entry.id, source.document)
+    def _remembered(self, entry: Entry, content: bytes) -> _Read:
+        """What a file gives, as it was found before where it and what decides on gaps are the same."""
+        if self.memory is None:
+            return self._parsed(entry, content)
+        key = entry.path, self.gaps, self.language
+        known = self.memory.get(key)
+        if known is None or known[0] != content:
+            known = self.memory[key] = content, self._parsed(entry, content)
+        return known[1]
+
+    def _parsed(self, entry: Entry, content: bytes) -> _Read:
+        reading = read(entry.path, content, shape(entry.kind))
+        if reading.findings or reading.source is None:
+            return _Read(reading.source, reading.findings)
+        findings = conform(reading.source, entry.kind, gaps=self.gaps, language=self.language)
+        if without_form(findings):
+            return _Read(reading.source, findings)
+        return _Read(reading.source, findings, structure(entry.kind, entry.id, reading.source.document))
+
+    def _keep(self, entry: Entry, source: Source, record: Record) -> None:
         self.records[entry.kind, entry.id] = record
         self.documents[entry.kind, entry.id] = source.document
         if isinstance(record, Settings):

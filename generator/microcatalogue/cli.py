@@ -6,6 +6,7 @@ The only module that prints or exits. 0: clean or warnings only; 1: errors; 2: w
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,17 +21,20 @@ from rich.text import Text as Styled
 
 from . import __version__, report
 from .build import checks, site_files
-from .check import Loaded, check
 from .check import Progress as Advance
+from .check import check
 from .codes import all_codes
 from .diagnostics import Diagnostic, Severity, count, in_order
 from .edition import Edition
 from .explain import explanation, nearest
-from .history import HistoryError
+from .git import HistoryError, NoHistory
+from .guide.source import guide_of
 from .moment import Moment, MomentError, moment
-from .promises import broken_promises
+from .opening import SHALLOW, OpeningError, open_edition, with_promises
+from .ownership import Proposal, proposal, refusals
 from .publish import PublicationError, PublicationRefused, publish
 from .serving import serve_folder
+from .starter import StarterError, starter_files, write_starter
 from .theme import ThemeMissingError
 from .verify import findings_of
 
@@ -93,6 +97,9 @@ def check_command(
     offerings: _Offerings = FilePath("offerings"),
     form: Annotated[Format, typer.Option("--format", help="How the result is written.")] = Format.TEXT,
     base: Annotated[str | None, typer.Option(help="The commit or branch whose published ids must be kept.")] = None,
+    actor: Annotated[
+        str | None, typer.Option(help="The number of the account that proposes the change; it has to own what differs.")
+    ] = None,
     as_of: _AsOf = None,
     notes: Annotated[
         bool, typer.Option("--notes/--no-notes", help="Show notes in text and annotations as well.")
@@ -101,12 +108,16 @@ def check_command(
     """Check the whole catalogue and report all that is wrong, each with place, reason and cure."""
     root = _root(offerings, paths or [])
     wanted = [_inside(root, path) for path in paths or []]
+    account = _account(actor, base)
     now = _moment(root, as_of, base)
+    proposed = _proposal(root, base, account, form)
     with _progress("Checking") as progress:
         loaded, diagnostics = check(root, as_of=now.as_of, prefix=now.prefix, progress=progress)
-    diagnostics = _with_promises(loaded, diagnostics, now)
+    diagnostics = with_promises(loaded, diagnostics, now)
+    if proposed and account is not None:
+        diagnostics = in_order((*diagnostics, *refusals(loaded, proposed, account)))
     shown = tuple(one for one in diagnostics if _is_wanted(one, now.prefix, wanted))
-    _print_report(shown, form, notes)
+    _print_report(shown, form, notes, proposed.shown() if proposed else frozenset())
     _say_shallow(now)
     raise typer.Exit(ERRORS if count(shown)[Severity.ERROR] else OK)
 
@@ -116,24 +127,47 @@ def build_command(
     offerings: _Offerings = FilePath("offerings"),
     site: _Site = FilePath("site"),
     as_of: _AsOf = None,
+    pseudo: Annotated[
+        bool, typer.Option("--pseudo-language", help="Add a made-up language, longer than English, to look at layouts.")
+    ] = False,
 ) -> None:
     """Check the catalogue, build its site and feeds, and put them in place, all or nothing."""
     root = _root(offerings, [])
-    edition = _edition(root, as_of)
+    edition = _edition(root, as_of, pseudo)
+    # Loaded here, because the other commands need none of it and would wait for it.
+    from .mkdocs_plugin import GuideError, render_guide
+
     with _progress("Writing") as progress:
         try:
             publication = publish(
-                site_files(edition, root),
+                site_files(edition, root, guide_of(edition, render_guide)),
                 site,
                 checks=checks(edition),
                 progress=(lambda number: progress(number, 0)) if progress else None,
             )
         except PublicationRefused as refused:
             _fail(str(refused), ERRORS)
-        except (PublicationError, ThemeMissingError, OSError) as error:
+        except (PublicationError, ThemeMissingError, GuideError, OSError) as error:
             _fail(str(error), ENVIRONMENT)
     typer.echo(f"{publication.files} files in {site} ({publication.changed} changed)")
     typer.echo(f"Look at it: catalogue serve --site {site}")
+
+
+@app.command("init")
+def init_command(
+    folder: Annotated[FilePath, typer.Argument(metavar="DIR", help="The folder of the new repository.")],
+) -> None:
+    """Write a new catalogue's repository: settings, an example provider, workflows, instructions."""
+    try:
+        written = write_starter(folder, starter_files(__version__))
+    except StarterError as error:
+        _fail(str(error), USAGE)
+    except OSError as error:
+        _fail(str(error), ENVIRONMENT)
+    there = shlex.quote(str(folder))
+    typer.echo(f"{written} files in {folder}. Look at them: cd {there} && catalogue build && catalogue serve")
+    typer.echo("Make the catalogue yours: offerings/catalogue.yml, then the first provider, then .github/CODEOWNERS.")
+    typer.echo("Before you publish it, make requirements.lock and protect the branch; README.md says how.")
 
 
 @app.command("serve")
@@ -218,47 +252,63 @@ def _moment(root: FilePath, as_of: str | None, base: str | None) -> Moment:
         _fail(str(error), ENVIRONMENT)
 
 
-def _edition(root: FilePath, as_of: str | None) -> Edition:
+def _account(actor: str | None, base: str | None) -> int | None:
+    """The number of an account; nothing but digits, so that a name or an empty variable never passes for one."""
+    if actor is None:
+        return None
+    if not base:
+        _fail("--actor needs --base: the owners that the base branch names decide who may change what", USAGE)
+    if not (actor.isascii() and actor.isdecimal() and len(actor) <= 16):
+        _fail(f"“{actor}” is no number of an account; names of accounts can change, so only numbers count", USAGE)
+    return int(actor)
+
+
+def _proposal(root: FilePath, base: str | None, account: int | None, form: Format) -> Proposal | None:
+    """What is proposed against `base`, where rights or the order of annotations depend on it."""
+    if not base or (account is None and form is not Format.GITHUB):
+        return None
+    try:
+        return proposal(root, base)
+    except (HistoryError, NoHistory) as error:
+        if account is None:
+            # The order of annotations alone is lost.
+            return None
+        _fail(f"Who may change what cannot be checked: {error}", ENVIRONMENT)
+
+
+def _edition(root: FilePath, as_of: str | None, pseudo: bool) -> Edition:
     """The checked catalogue as it will be published; ends the command where it cannot be."""
-    now = _moment(root, as_of, None)
-    if now.history and not now.history.complete:
-        _fail(_SHALLOW, ENVIRONMENT)
     with _progress("Checking") as progress:
-        loaded, diagnostics = check(root, as_of=now.as_of, prefix=now.prefix, progress=progress)
-    diagnostics = _with_promises(loaded, diagnostics, now)
-    errors = tuple(one for one in diagnostics if one.is_error)
-    if errors or loaded.catalogue is None:
-        _print_report(errors, Format.TEXT, notes=False)
+        try:
+            opened = open_edition(root, as_of=as_of, environment=os.environ, progress=progress, pseudo=pseudo)
+        except MomentError as error:
+            _fail(str(error), USAGE)
+        except OpeningError as error:
+            _fail(str(error), ENVIRONMENT)
+    if opened.edition is None:
+        _print_report(tuple(one for one in opened.diagnostics if one.is_error), Format.TEXT, notes=False)
         _fail("Nothing was built; the site that was there is untouched.", ERRORS)
-    typer.echo(report.summary(diagnostics) + (" (catalogue check shows them)" if diagnostics else ""))
-    if now.history is None:
-        typer.echo(f"Preview without dates: {now.reason}")
-    return Edition(loaded.catalogue, now.past(loaded.catalogue), now.prefix.rstrip("/"))
-
-
-_SHALLOW = (
-    "This clone does not hold the whole history, so dates and published ids cannot be known. "
-    "Fetch it with “git fetch --unshallow” (in a workflow: fetch-depth: 0) and build again."
-)
+    typer.echo(report.summary(opened.diagnostics) + (" (catalogue check shows them)" if opened.diagnostics else ""))
+    if opened.preview:
+        typer.echo(f"Preview without dates: {opened.preview}")
+    return opened.edition
 
 
 def _say_shallow(now: Moment) -> None:
     if now.history and not now.history.complete:
-        typer.echo("Promises of published ids were not checked. " + _SHALLOW, err=True)
+        typer.echo("Promises of published ids were not checked. " + SHALLOW, err=True)
 
 
-def _with_promises(loaded: Loaded, diagnostics: tuple[Diagnostic, ...], now: Moment) -> tuple[Diagnostic, ...]:
-    if loaded.catalogue is None or now.history is None:
-        return diagnostics
-    return in_order((*diagnostics, *loaded.diagnosed(broken_promises(loaded.catalogue, now.history))))
-
-
-def _print_report(diagnostics: tuple[Diagnostic, ...], form: Format, notes: bool) -> None:
+def _print_report(
+    diagnostics: tuple[Diagnostic, ...], form: Format, notes: bool, changed: frozenset[str] = frozenset()
+) -> None:
     quiet = form in (Format.TEXT, Format.GITHUB) and not notes
     shown = tuple(one for one in diagnostics if one.severity is not Severity.NOTE) if quiet else diagnostics
     hidden = len(diagnostics) - len(shown)
     if form is Format.TEXT:
         _print_text(shown, hidden)
+    elif form is Format.GITHUB:
+        typer.echo(report.as_github(shown, changed), nl=False)
     else:
         typer.echo(report.FORMATS[form](shown), nl=False)
 

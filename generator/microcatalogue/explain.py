@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from textwrap import indent
 
+from . import ownership as ownership
 from . import promises as promises
 from . import rules as rules
 from .codes import Code, all_codes

@@ -2,38 +2,24 @@
 
 One pass over first-parent history and one over the files that it names. What a file says is told by a callable, so
 nothing here knows YAML, schemas or rules. Only first-parent commits count: what was published is what reached the
-main branch, on the day that it did. Git (2.31 or later) only reads: it writes, fetches and runs nothing.
+main branch, on the day that it did.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum, StrEnum
-from io import BytesIO
 from pathlib import Path as FilePath
+
+from .git import FILE_MODES, answer, commit_named, contents
 
 Key = tuple[str, str]
 
-_FILE_MODES = frozenset({"100644", "100755"})
-_WHOLE_CLONE = "a clone made with --filter does not hold all files, so make one without it"
-_BLOBS_AT_ONCE = 500
-_PATIENCE_SECONDS = 600.0
 # Times from the year 9999 on overflow in some time zones, so they count as not stated.
 _END_OF_TIME = 253_370_764_800
 _START_OF_TIME = datetime.fromtimestamp(0, UTC)
-
-
-class HistoryError(Exception):
-    """Git failed, or does not know what it was asked for; the message says what to do."""
-
-
-class NoHistory(Exception):  # noqa: N818 - a state of the world, not an error
-    """There is no history to read; the message says why."""
 
 
 class Unpublished(Enum):
@@ -120,33 +106,13 @@ class History:
     changes: tuple[Change, ...]
 
 
-def find_repository(folder: FilePath) -> tuple[FilePath, str]:
-    """The repository that holds `folder`, and the folder's path in it.
-
-    NoHistory where there is no git, no repository or no commit yet; HistoryError where git fails.
-    """
-    if shutil.which("git") is None:
-        raise NoHistory("the command git is not installed")
-    try:
-        said = _git(folder, "rev-parse", "--show-toplevel")
-    except HistoryError as error:
-        if "not a git repository" in str(error):
-            raise NoHistory("this is no git repository") from None
-        raise
-    if _commit_named(folder, "HEAD") is None:
-        raise NoHistory("there is no commit yet")
-    top = FilePath(said.decode("utf-8", "surrogateescape").removesuffix("\n"))
-    inside = folder.resolve().relative_to(top.resolve()).as_posix()
-    return top, "" if inside == "." else inside
-
-
 def read_history(repository: FilePath, folder: str, identify: Identify, *, ref: str = "HEAD") -> History:
     """The past of the catalogue in `folder` of a repository, up to `ref`.
 
     Times are those of the commits on the main line, never earlier than the one before, since a clock may be wrong;
     a time in the future stays as it is. HistoryError where git fails or does not know `ref`.
     """
-    complete = _git(repository, "rev-parse", "--is-shallow-repository").strip() == b"false"
+    complete = answer(repository, "rev-parse", "--is-shallow-repository").strip() == b"false"
     head, head_time = _resolve(repository, ref)
     commits = list(_commits(repository, folder, head))
     versions = {(path, blob) for commit in commits for path, blob in commit.files if blob}
@@ -282,21 +248,9 @@ def _kind_of_change(past: RecordHistory, now: Snapshot) -> ChangeKind:
 
 def _resolve(repository: FilePath, ref: str) -> tuple[str, datetime]:
     """Name and time of the commit that `ref` names."""
-    name = _commit_named(repository, ref)
-    if name is None:
-        raise HistoryError(
-            f"git does not know “{ref}”; name a commit or branch that is here (in a workflow: fetch-depth: 0)"
-        )
-    stated = _git(repository, "log", "-1", "--no-show-signature", "--format=%ct", name, "--").decode("ascii")
+    name = commit_named(repository, ref)
+    stated = answer(repository, "log", "-1", "--no-show-signature", "--format=%ct", name, "--").decode("ascii")
     return name, _time(stated.strip())
-
-
-def _commit_named(repository: FilePath, ref: str) -> str | None:
-    """The full name of the one commit that `ref` names; None where there is none."""
-    if "\0" in ref or ref.startswith("^"):
-        return None
-    done = _run(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-    return None if done.returncode else done.stdout.decode("ascii").strip()
 
 
 def _time(seconds: str) -> datetime:
@@ -308,7 +262,7 @@ def _time(seconds: str) -> datetime:
 def _commits(repository: FilePath, folder: str, head: str) -> Iterator[_Commit]:
     """The commits of the main line that touched the catalogue, oldest first, each against its first parent."""
     prefix = f"{folder}/" if folder else ""
-    said = _git(
+    said = answer(
         repository, "log", "--first-parent", "--diff-merges=first-parent", "--topo-order", "--reverse", "--root",
         "--raw", "-z", "--no-renames", "--no-abbrev", "--no-show-signature", "--format=%H %ct",
         head, "--", folder or ".",
@@ -321,7 +275,7 @@ def _commits(repository: FilePath, folder: str, head: str) -> Iterator[_Commit]:
         if entry.startswith(":"):
             _, mode, _, blob, _ = entry.split(" ")
             # The field after it is a path, whatever it looks like.
-            files.append((next(fields).removeprefix(prefix), blob if mode in _FILE_MODES else ""))
+            files.append((next(fields).removeprefix(prefix), blob if mode in FILE_MODES else ""))
             continue
         # The next commit begins, or the empty field that ends it all.
         if name:
@@ -337,63 +291,5 @@ def _identified(
     paths: dict[str, list[str]] = {}
     for path, blob in sorted(versions):
         paths.setdefault(blob, []).append(path)
-    contents = _contents(repository, list(paths))
-    return {(path, blob): identify(path, content) for blob, content in contents for path in paths[blob]}
-
-
-def _contents(repository: FilePath, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each blob, some hundreds at a time: no pipe fills up, no history fills the memory."""
-    for start in range(0, len(blobs), _BLOBS_AT_ONCE):
-        asked = blobs[start : start + _BLOBS_AT_ONCE]
-        answers = BytesIO(_git(repository, "cat-file", "--batch", asked="".join(f"{blob}\n" for blob in asked)))
-        for blob in asked:
-            _, _, size = answers.readline().partition(b" blob ")
-            if not size:
-                raise HistoryError(f"git lacks the content of {blob}; {_WHOLE_CLONE}")
-            yield blob, answers.read(int(size))
-            answers.read(1)
-
-
-def _git(folder: FilePath, *arguments: str, asked: str = "") -> bytes:
-    """What git says, given what it is `asked`; HistoryError where it fails."""
-    done = _run(folder, *arguments, asked=asked)
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip()
-        cure = f"; {_WHOLE_CLONE}" if "promisor" in said else ""
-        raise HistoryError(f"git could not read the history: {said}{cure}")
-    return done.stdout
-
-
-def _run(folder: FilePath, *arguments: str, asked: str = "") -> subprocess.CompletedProcess[bytes]:
-    """Git when it has ended, well or not; HistoryError where it is not there or does not end."""
-    command = ["git", "-C", str(folder), *arguments]
-    wait, given = _PATIENCE_SECONDS, asked.encode("ascii")
-    try:
-        return subprocess.run(command, input=given, capture_output=True, env=_environment(), check=False, timeout=wait)
-    except OSError as error:
-        raise HistoryError(f"git could not be run: {error.strerror}; is it installed?") from None
-    except subprocess.TimeoutExpired:
-        reason = f"git {arguments[0]} did not end within {wait:g} seconds; try it by hand in {folder}"
-        raise HistoryError(reason) from None
-
-
-def _environment() -> dict[str, str]:
-    """An environment in which git speaks English, reads nobody's settings but the repository's and fetches nothing."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    fixed = {
-        "LC_ALL": "C",
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_OPTIONAL_LOCKS": "0",
-        # A folder's name is a name, not a pattern; history is what was committed, not what replaces it.
-        "GIT_LITERAL_PATHSPECS": "1",
-        "GIT_NO_REPLACE_OBJECTS": "1",
-        # What a partial clone lacks would be fetched: a build opens no connection.
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_ALLOW_PROTOCOL": "",
-        # Builds in containers often belong to another user than the files; nothing is written or run here.
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": "safe.directory",
-        "GIT_CONFIG_VALUE_0": "*",
-    }
-    return kept | fixed
+    read = contents(repository, list(paths))
+    return {(path, blob): identify(path, content) for blob, content in read for path in paths[blob]}

@@ -13,7 +13,8 @@ from pathlib import Path as FilePath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .catalogue import Catalogue
-from .history import History, NoHistory, find_repository, read_history, with_worktree
+from .git import NoHistory, find_repository
+from .history import History, read_history, with_worktree
 from .promises import identify, present
 from .schema import shape
 from .source import read

@@ -6,7 +6,7 @@ Pure functions from diagnostics to strings. Text of contributors is made inert f
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -81,10 +81,14 @@ def _where(place: Place) -> dict[str, Any]:
     return where | ({"line": place.line, "column": place.column, "width": place.width} if place.line else {})
 
 
-def as_github(diagnostics: Diagnostics) -> str:
-    """Workflow commands, one a line, errors first, since GitHub shows ten annotations a step."""
+def as_github(diagnostics: Diagnostics, changed: Collection[str] = frozenset()) -> str:
+    """Workflow commands, one a line: those on `changed` files before all others, errors first within each.
+
+    GitHub shows ten annotations a step and drops the rest. Whoever proposes a change has to see what is
+    wrong with it, not the warnings of files that others keep; the job summary lists everything.
+    """
     commands = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-    by_weight = sorted(diagnostics, key=lambda diagnostic: diagnostic.severity.rank)
+    by_weight = sorted(diagnostics, key=lambda one: (one.place.file not in changed, one.severity.rank))
     return "".join(_command(commands[one.severity], one) for one in by_weight)
 
 

@@ -1,10 +1,11 @@
-"""One file of the site to be: its path, its bytes and the source file that it shows.
+"""One file of the site to be: its path, its bytes and the source file that it shows; and the promise to make one.
 
 Everything that a build makes is a `SiteFile` before `publish` writes it. Nothing here touches a disk.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -19,3 +20,19 @@ class SiteFile:
     path: str
     content: bytes
     source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file that the site will have; `make` makes it, as often as it is called and with the same bytes each time.
+
+    A build makes all of them, a preview those that are looked at.
+    """
+
+    path: str
+    make: Callable[[], SiteFile]
+
+    @classmethod
+    def ready(cls, file: SiteFile) -> Planned:
+        """A file that is made already."""
+        return cls(file.path, lambda: file)

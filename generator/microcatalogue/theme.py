@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path as FilePath
 
-THEME_PARTS = ("templates", "assets", "translations")
+THEME_PARTS = ("templates", "assets", "translations", "guide", "material")
 
 
 class ThemeMissingError(Exception):

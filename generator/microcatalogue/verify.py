@@ -100,16 +100,32 @@ def _links(site: FilePath, progress: Callable[[int, int], None] | None) -> Resul
             progress(number, len(pages))
         read[path] = _Targets()
         read[path].feed(path.read_text(encoding="utf-8"))
-    problems = [problem for path in pages for problem in _broken(site, path, read)]
+    root = _root_path(site)
+    problems = [problem for path in pages for problem in _broken(site, path, read, root)]
     return Result("links", f"{len(pages)} pages", tuple(problems[:MAX_PROBLEMS]))
 
 
-def _broken(site: FilePath, path: FilePath, read: dict[FilePath, _Targets]) -> Iterator[str]:
+def _root_path(site: FilePath) -> str:
+    """The path of the site's root at its host, with its slash: pages that answer at every depth link from there."""
+    try:
+        return urlsplit(str(json.loads((site / "manifest.json").read_bytes())["base_url"])).path
+    except (OSError, ValueError, KeyError):
+        return "/"
+
+
+def _target(site: FilePath, path: FilePath, link: str, root: str) -> FilePath:
+    if not link:
+        return path
+    folder = site if link.startswith(root) else path.parent
+    return (folder / link.removeprefix(root)).resolve()
+
+
+def _broken(site: FilePath, path: FilePath, read: dict[FilePath, _Targets], root: str) -> Iterator[str]:
     for link in read[path].links:
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
             continue
-        target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+        target = _target(site, path, unquote(parts.path), root)
         target = target / "index.html" if target.is_dir() else target
         shown = path.relative_to(site).as_posix()
         if not target.is_file():

@@ -6,11 +6,13 @@ Names are those of the format; texts are language maps; decimals are texts; code
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from typing import Any
 
+from ..catalogue import Key
 from ..edition import Edition
-from ..site_file import SiteFile
+from ..site_file import Planned, SiteFile
 from ..urls import iri
 from ..vocabulary import vocabulary, vocabulary_names
 from .record import record
@@ -140,25 +142,38 @@ def _vocabulary(name: str) -> dict[str, Any]:
     return {"name": name, "terms": terms}
 
 
-def record_files(edition: Edition) -> Iterator[SiteFile]:
+def planned_records(edition: Edition) -> Iterator[Planned]:
     """One JSON file a record, an offering's YAML beside it, and both at each id that it had before."""
     for key in edition.published():
-        kind, record_id = key
-        source = edition.catalogue.file(kind, record_id)
-        files: Mapping[str, bytes] = {"json": json_bytes(record(edition, key))}
-        if kind == "offering":
-            files = {**files, "yml": yaml_bytes(kind, edition.catalogue.documents[key])}
-        for shown_id in (record_id, *edition.former_ids(key)):
-            for extension, content in files.items():
-                yield SiteFile(record_path(kind, shown_id, extension), content, source)
+        for shown_id in (key[1], *edition.former_ids(key)):
+            for extension in ("json", "yml") if key[0] == "offering" else ("json",):
+                path = record_path(key[0], shown_id, extension)
+                yield Planned(path, partial(_record_file, edition, key, path))
 
 
-def feed_files(edition: Edition) -> Iterator[SiteFile]:
+def _record_file(edition: Edition, key: Key, path: str) -> SiteFile:
+    if path.endswith(".yml"):
+        content = yaml_bytes(key[0], edition.catalogue.documents[key])
+    else:
+        content = json_bytes(record(edition, key))
+    return SiteFile(path, content, edition.catalogue.file(*key))
+
+
+def planned_feeds(edition: Edition) -> Iterator[Planned]:
     """Every registered feed, then the index of them all."""
-    rendered = [(one, one.render(edition)) for one in all_feeds()]
-    for one, content in rendered:
-        yield SiteFile(one.path, content)
-    yield SiteFile(f"{API}/index.json", json_bytes(envelope(edition, (_entry(edition, *pair) for pair in rendered))))
+    render = cache(lambda one: one.render(edition))
+    for one in all_feeds():
+        yield Planned(one.path, partial(_feed_file, one, render))
+    yield Planned(f"{API}/index.json", partial(_index, edition, render))
+
+
+def _feed_file(one: Feed, render: Callable[[Feed], bytes]) -> SiteFile:
+    return SiteFile(one.path, render(one))
+
+
+def _index(edition: Edition, render: Callable[[Feed], bytes]) -> SiteFile:
+    entries = (_entry(edition, one, render(one)) for one in all_feeds())
+    return SiteFile(f"{API}/index.json", json_bytes(envelope(edition, entries)))
 
 
 def _entry(edition: Edition, one: Feed, content: bytes) -> dict[str, Any]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from ..facets import is_free
 from ..model import Offering
 from ..urls import page
+from .applying import deadline
+from .learning import next_run
 from .parts import Card, Link, Words
 from .speaker import Speaker
 
@@ -15,6 +18,7 @@ def card(offering: Offering, speaker: Speaker) -> Card:
     title_language, title = offering.title.best(language, own, "en")
     summary = offering.summary.best(language, own, "en") if offering.summary else None
     provider = speaker.to("provider", offering.provider)
+    run = next_run(offering, speaker.catalogue.as_of) if offering.status == "active" else None
     return Card(
         Link(
             Words(title, None if title_language == language else title_language),
@@ -24,6 +28,7 @@ def card(offering: Offering, speaker: Speaker) -> Card:
         Words(summary[1], None if summary[0] == language else summary[0]) if summary else None,
         _facts(offering, speaker),
         "" if offering.status == "active" else speaker.label("offering-status", offering.status),
+        deadline(run, speaker) if run else None,
     )
 
 
@@ -33,7 +38,7 @@ def _facts(offering: Offering, speaker: Speaker) -> tuple[str, ...]:
     hours = speaker.number(workload.hours, speaker.language.gettext("{number} hours of work")) if workload else None
     eqf = speaker.code("eqf", level.eqf) if level else None
     size = ects or hours
-    free = bool(offering.price) and all(price.amount == 0 for price in offering.price)
+    free = is_free(offering)
     return tuple(
         fact
         for fact in (

@@ -36,5 +36,6 @@ class Templates:
                 extensions=["jinja2.ext.i18n"],
             )
             environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
+            environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
             self._environments[language.code] = environment
         return self._environments[language.code]

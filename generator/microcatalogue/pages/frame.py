@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from ..catalogue import Catalogue
+from ..catalogue import Catalogue, Key
 from ..edition import Edition
+from ..guide.article import Guide
 from ..history import History
 from ..site_file import SiteFile
 from ..urls import Urls, file_of
 from .environment import Templates
-from .language import Language, own_name
+from .language import Language, message, own_name
 from .parts import Link, Words
 from .speaker import Record, Speaker
 
@@ -24,13 +25,14 @@ POLICY = (
 
 @dataclass(frozen=True)
 class Site:
-    """All that pages are made from: the catalogue, its history, the addresses and the templates."""
+    """All that pages are made from: the catalogue, its history, the guide, the addresses, the templates and assets."""
 
     edition: Edition
     urls: Urls
     templates: Templates
-    stylesheet: str
-    _languages: dict[str, Language] = field(default_factory=dict)
+    languages: tuple[Language, ...]
+    assets: Mapping[str, SiteFile]
+    guide: Guide | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -42,16 +44,9 @@ class Site:
         """What git knows of them."""
         return self.edition.history
 
-    @property
-    def languages(self) -> tuple[Language, ...]:
-        """The languages of the site, default first."""
-        return tuple(self.language(code) for code in self.catalogue.settings.languages)
-
     def language(self, code: str) -> Language:
-        """One language of the site."""
-        if code not in self._languages:
-            self._languages[code] = Language(code)
-        return self._languages[code]
+        """One language of the site; its first one where it has none of that code."""
+        return next((one for one in self.languages if one.code == code), self.languages[0])
 
     def speaker(self, language: Language, path: str, record: Record | None = None) -> Speaker:
         """Who speaks for a record on the page at `path`."""
@@ -60,7 +55,12 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page before it is rendered: template, title, where it lies, what it shows."""
+    """One page before it is rendered: template, title, where it lies, what it shows.
+
+    `key` names the record that the page is about: search engines are told of it in the languages in which the
+    record's own words exist. `structured` is what they read beside the words (schema.org). `indexed` is False for
+    pages that they are not to list.
+    """
 
     template: str
     path: str
@@ -71,6 +71,9 @@ class Page:
     fallbacks: tuple[str, ...] = ()
     source: str | None = None
     canonical: str = ""
+    key: Key | None = None
+    structured: Mapping[str, Any] | None = None
+    indexed: bool = True
 
 
 def render(site: Site, language: Language, page: Page) -> SiteFile:
@@ -81,7 +84,7 @@ def render(site: Site, language: Language, page: Page) -> SiteFile:
 
 
 # Templates of pages that stand outside the languages of the site: they have no menu and no footer.
-_PLAIN = frozenset({"chooser.html.j2", "identity.html.j2", "moved.html.j2"})
+_PLAIN = frozenset({"chooser.html.j2", "identity.html.j2", "moved.html.j2", "missing.html.j2"})
 
 
 def _frame(site: Site, language: Language, page: Page) -> dict[str, Any]:
@@ -89,25 +92,39 @@ def _frame(site: Site, language: Language, page: Page) -> dict[str, Any]:
     frame = {
         "language": language.code,
         "policy": POLICY,
-        "stylesheet": site.urls.link(site.stylesheet, from_path=page.path),
-        "canonical": site.urls.absolute(page.canonical or page.path),
+        "stylesheet": site.urls.link(site.assets["css"].path, from_path=page.path),
+        "script": site.urls.link(site.assets[language.code].path, from_path=page.path),
+        "canonical": site.urls.absolute(_canonical(site, language, page)),
     }
     return frame if page.template in _PLAIN else frame | _surroundings(site, language, page)
 
 
+def _canonical(site: Site, language: Language, page: Page) -> str:
+    """The page itself, or its version in a language in which the record's own words exist."""
+    if page.canonical or page.key is None:
+        return page.canonical or page.path
+    spoken = site.edition.spoken(page.key)
+    return page.path if language.code in spoken else _in_language(page.path, language.code, spoken[0])
+
+
+def _in_language(path: str, own: str, other: str) -> str:
+    return f"{other}/{path.removeprefix(f'{own}/')}"
+
+
 def _surroundings(site: Site, language: Language, page: Page) -> dict[str, Any]:
     """Header, footer and links between languages."""
-    code = language.code
     settings = site.catalogue.settings
     speaker = site.speaker(language, page.path)
-    languages = [_alternative(site, page.path, code, other.code) for other in site.languages]
-    menu = (("Micro-credentials", "browse"), ("Providers", "providers"), ("Pathways", "pathways"))
+    languages = [_alternative(site, page.path, language.code, other.code) for other in site.languages]
+    spoken = site.edition.spoken(page.key) if page.key else settings.languages
     return {
         "catalogue_title": speaker.text(settings.title),
-        "home": speaker.link(f"{code}/"),
-        "menu": [Link(Words(language.say(words)), speaker.link(f"{code}/{folder}/")) for words, folder in menu],
+        "home": speaker.link(f"{language.code}/"),
+        "search": speaker.link(f"{language.code}/browse/"),
+        "menu": _menu(site, speaker, _MENU, page.path),
+        "more": _menu(site, speaker, _MORE, page.path),
         "languages": languages,
-        "alternates": [(one["code"], site.urls.absolute(one["path"])) for one in languages],
+        "alternates": [(one["code"], site.urls.absolute(one["path"])) for one in languages if one["code"] in spoken],
         "chooser": site.urls.absolute(""),
         "feeds": speaker.link("api/v1/index.json"),
         "publisher": speaker.outside(settings.publisher.homepage, speaker.text(settings.publisher.name)),
@@ -121,8 +138,33 @@ def _surroundings(site: Site, language: Language, page: Page) -> dict[str, Any]:
     }
 
 
+# Message and folder of each entry; what the site does not have, such as a guide in a test, has none.
+_MENU = (
+    (message("Micro-credentials"), "browse/"),
+    (message("Providers"), "providers/"),
+    (message("Pathways"), "pathways/"),
+    (message("Deadlines"), "deadlines/"),
+    (message("Guide"), "guide/"),
+)
+_MORE = (
+    (message("Changes"), "changes/"),
+    (message("Statistics"), "statistics/"),
+    (message("Accessibility"), "guide/accessibility/"),
+    (message("Privacy"), "guide/privacy/"),
+)
+
+
+def _menu(site: Site, speaker: Speaker, entries: tuple[tuple[str, str], ...], path: str) -> list[dict[str, Any]]:
+    code = speaker.language.code
+    there = [(words, f"{code}/{folder}") for words, folder in entries if f"{code}/{folder}" in site.urls.paths]
+    return [
+        {"words": speaker.say(words), "url": speaker.link(target), "here": path.startswith(target)}
+        for words, target in there
+    ]
+
+
 def _alternative(site: Site, path: str, own: str, other: str) -> dict[str, Any]:
-    target = f"{other}/{path.removeprefix(f'{own}/')}"
+    target = _in_language(path, own, other)
     address = site.urls.link(target, from_path=path)
     return {"code": other, "name": own_name(other), "url": address, "path": target, "current": other == own}
 

@@ -18,12 +18,18 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from ..pseudo import PSEUDO, PseudoTranslations
 from ..theme import theme_folder
 from ..values import PartialDate
 from ..vocabulary import vocabulary
 
 # The European forms of languages that CLDR would otherwise take from elsewhere.
-_LOCALES = {"en": "en_IE", "pt": "pt_PT"}
+_LOCALES = {"en": "en_IE", "pt": "pt_PT", PSEUDO: "en_IE"}
+
+
+def message(words: str) -> str:
+    """Marks words of the interface that are said elsewhere, so that translators find them; gives them back."""
+    return words
 
 
 class Language:
@@ -42,6 +48,15 @@ class Language:
     def say_many(self, one: str, many: str, number: int) -> str:
         """A message that depends on a number, with `{number}` filled in this language's form."""
         return self._translations.ngettext(one, many, number).format(number=self.number(number))
+
+    def plural_forms(self, one: str, many: str) -> dict[str, str]:
+        """A message that depends on a number, its slot unfilled, by the CLDR plural categories that browsers know.
+
+        gettext and CLDR count forms differently in some languages, so each category is asked for by a number of its own.
+        """
+        category = self.locale.plural_form
+        numbers = {category(number): number for number in reversed(range(200))}
+        return {name: self._translations.ngettext(one, many, number) for name, number in numbers.items()}
 
     def gettext(self, message: str) -> str:
         """For templates."""
@@ -86,9 +101,10 @@ class Language:
         return table[code].label(self.code) if code in table else code
 
 
-@cache
 def translations(code: str) -> NullTranslations:
     """The interface's words in a language; the keys themselves for English and for languages without a catalogue."""
+    if code == PSEUDO:
+        return PseudoTranslations()
     path = theme_folder() / "translations" / f"{code}.po"
     if not path.is_file():
         return NullTranslations()
@@ -102,5 +118,7 @@ def translations(code: str) -> NullTranslations:
 @cache
 def own_name(code: str) -> str:
     """A language's name for itself, as language lists show it."""
+    if code == PSEUDO:
+        return PseudoTranslations().gettext("Pseudo")
     table = vocabulary("language")
     return (table[code].more.get("label_own") or table[code].label("en")) if code in table else code

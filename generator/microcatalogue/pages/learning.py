@@ -31,12 +31,10 @@ def outcomes(offering: Offering, speaker: Speaker) -> Section:
 
 
 def _outcome(outcome: LearningOutcome, speaker: Speaker) -> Group:
-    rows = (
-        *stated(speaker.say("Kind"), speaker.code("outcome-kind", outcome.kind)),
-        *stated(speaker.say("Where it can be used"), speaker.code("outcome-reuse", outcome.reuse)),
-        *stated(speaker.say("ESCO skills"), *esco(outcome.esco, speaker)),
-    )
-    return Group(speaker.text(outcome.statement), rows, f"outcome-{outcome.id}")
+    marks = (speaker.code("outcome-kind", outcome.kind), speaker.code("outcome-reuse", outcome.reuse))
+    rows = stated(speaker.say("ESCO skills"), *esco(outcome.esco, speaker))
+    shown = tuple(mark for mark in marks if mark is not None)
+    return Group(speaker.text(outcome.statement), rows, f"outcome-{outcome.id}", shown)
 
 
 def assessment(offering: Offering, speaker: Speaker) -> Section:

@@ -42,6 +42,22 @@ class Coded:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last day to apply. The date stands there; browsers add from `opens` and `closes` whether it is open now.
+
+    Both are moments with offset as RFC 3339 says; `opens` is empty where no first day is stated. `countdown` is False
+    for what is over or cancelled anyway.
+    """
+
+    kind: ClassVar[str] = "deadline"
+    text: str
+    day: str
+    opens: str
+    closes: str
+    countdown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture of the provider's folder."""
 
@@ -52,15 +68,19 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A named part with rows of its own, such as one assessment; `anchor` makes it addressable."""
+    """A named part with rows of its own, such as one assessment.
+
+    `anchor` makes it addressable; `marks` are codes that stand beside the title, such as the kind of an outcome.
+    """
 
     kind: ClassVar[str] = "group"
     title: Words | None
     rows: tuple[Row, ...]
     anchor: str = ""
+    marks: tuple[Coded | Deadline, ...] = ()
 
 
-Value = Words | Link | Coded | Picture | Group
+Value = Words | Link | Coded | Deadline | Picture | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +115,7 @@ class Card:
     summary: Words | None
     facts: tuple[str, ...]
     badge: str = ""
+    deadline: Deadline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +125,26 @@ class Table:
     caption: str
     columns: tuple[str, ...]
     lines: tuple[tuple[tuple[Value, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One line of a statistic: what is counted, how often, and how long its bar is, in percent of the longest."""
+
+    label: Words | Link
+    number: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A statistic as bars with their numbers: a table whose bars are decoration."""
+
+    anchor: str
+    title: str
+    counted: str
+    bars: tuple[Bar, ...]
+    note: str = ""
 
 
 def there(*values: Value | None) -> tuple[Value, ...]:

@@ -10,11 +10,13 @@ from .bodies import awarding_bodies
 from .frame import Page, Site
 from .language import Language
 from .parts import Group, Link, Row, Section, Value, Words, stated
+from .record import past_of, ways_to_mend
 from .speaker import Speaker
 
 
-def pathway_page(site: Site, language: Language, pathway: Pathway) -> Page:
+def pathway_page(site: Site, language: Language, *, record: Pathway) -> Page:
     """The page of one pathway in one language."""
+    pathway = record
     path = page(language.code, "pathway", pathway.id)
     speaker = site.speaker(language, path, pathway)
     credits = pathway_credits(pathway, site.catalogue)
@@ -29,6 +31,8 @@ def pathway_page(site: Site, language: Language, pathway: Pathway) -> Page:
         "admission": speaker.text(pathway.admission),
         "note": speaker.text(pathway.note),
         "record": Section("record", speaker.say("About this record"), _record(site, pathway, speaker)),
+        "past": past_of(site, ("pathway", pathway.id), speaker),
+        "mend": ways_to_mend(site, ("pathway", pathway.id), speaker),
         "legal": speaker.say(
             "The receiving organisation decides on recognition. Stacking gives no automatic right to a qualification."
         ),
@@ -42,6 +46,7 @@ def pathway_page(site: Site, language: Language, pathway: Pathway) -> Page:
         trail=(Link(Words(speaker.say("Pathways")), speaker.link(f"{language.code}/pathways/")),),
         fallbacks=tuple(sorted(speaker.fallbacks)),
         source=site.catalogue.file("pathway", pathway.id),
+        key=("pathway", pathway.id),
     )
 
 

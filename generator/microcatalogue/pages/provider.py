@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Provider
+from ..model import Offering, Provider
 from ..urls import iri, page
 from ..vocabulary import vocabulary
 from .bodies import identifiers, members
@@ -12,11 +12,17 @@ from .language import Language
 from .learning import quality_entry
 from .parts import Group, Link, Picture, Row, Section, Words, stated
 from .policy import policy_content
+from .record import past_of, ways_to_mend
 from .speaker import Speaker
+from .structured import organisation
+
+_SHOWN = 12
+"""Offerings on the provider's own page; where there are more, the list of all is a link away."""
 
 
-def provider_page(site: Site, language: Language, provider: Provider) -> Page:
+def provider_page(site: Site, language: Language, *, record: Provider) -> Page:
     """The page of one provider in one language."""
+    provider = record
     path = page(language.code, "provider", provider.id)
     speaker = site.speaker(language, path, provider)
     policy = site.catalogue.policies.get(provider.id)
@@ -26,9 +32,12 @@ def provider_page(site: Site, language: Language, provider: Provider) -> Page:
         "logo": Picture(speaker.picture(f"{provider.id}/{provider.logo}"), "") if provider.logo else None,
         "notice": _notice(provider, speaker),
         "key_facts": _key_facts(provider, speaker),
-        "cards": tuple(card(offering, speaker) for offering in offerings),
+        "cards": tuple(card(offering, speaker) for offering in _first(offerings)),
+        "all": _all(offerings, provider, speaker),
         "pathways": tuple(speaker.to("pathway", one.id) for one in site.catalogue.pathways_of(provider.id)),
         "policy": policy_content(policy, site, speaker) if policy else None,
+        "past": past_of(site, ("provider", provider.id), speaker),
+        "mend": ways_to_mend(site, ("provider", provider.id), speaker),
         "sections": tuple(section for section in _sections(site, provider, speaker) if section.rows or section.values),
     }
     return Page(
@@ -39,7 +48,22 @@ def provider_page(site: Site, language: Language, provider: Provider) -> Page:
         trail=(Link(Words(speaker.say("Providers")), speaker.link(f"{language.code}/providers/")),),
         fallbacks=tuple(sorted(speaker.fallbacks)),
         source=site.catalogue.file("provider", provider.id),
+        key=("provider", provider.id),
+        structured=organisation(provider, speaker),
     )
+
+
+def _first(offerings: tuple[Offering, ...]) -> tuple[Offering, ...]:
+    """Those that are on offer before those that are not."""
+    return tuple(sorted(offerings, key=lambda one: (one.status != "active", one.id)))[:_SHOWN]
+
+
+def _all(offerings: tuple[Offering, ...], provider: Provider, speaker: Speaker) -> Link | None:
+    """The list of all offerings of the provider, where not all are shown."""
+    path = f"{speaker.language.code}/browse/provider/{provider.id}/"
+    if len(offerings) <= _SHOWN or path not in speaker.urls.paths:
+        return None
+    return Link(Words(speaker.say("All micro-credentials of this provider")), speaker.link(path))
 
 
 def _notice(provider: Provider, speaker: Speaker) -> Section | None:

@@ -1,78 +1,129 @@
-"""All pages of a site: first their addresses, so that links can be checked, then the pages themselves."""
+"""All pages of a site: first which there are and where, so that links can be checked, then the pages themselves."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path as FilePath
 
+from ..catalogue import Key
 from ..edition import Edition
 from ..feeds.registry import API, all_feeds, record_path
-from ..site_file import SiteFile
+from ..guide.article import Guide
+from ..site_file import Planned, SiteFile
 from ..theme import theme_folder
-from ..urls import Urls, identity, page
+from ..urls import Urls, file_of, identity, page
+from . import assets, browse, changes, deadlines, directory, home, missing, sitemap, statistics
+from . import guide as guide_page
 from . import identity as identity_page
-from . import lists
 from .environment import Templates
-from .frame import Site, render
+from .frame import Page, Site, render
+from .language import Language
 from .offering import offering_page
 from .pathway import pathway_page
 from .provider import provider_page
 
-_PAGED = ("provider", "offering", "pathway")
+Make = Callable[[Site, Language], Page]
 
 
-def prepare(edition: Edition) -> Site:
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """A page that the site will have: its path, its language, how it is made, and the record that it is about.
+
+    `listed` is False for pages that search engines are not told of.
+    """
+
+    path: str
+    language: str
+    make: Make
+    key: Key | None = None
+    listed: bool = True
+
+
+def planned_pages(edition: Edition, guide: Guide | None = None) -> Iterator[PlannedPage]:
+    """Every page of the site, in order; without a guide the pages of the guide are left out."""
+    first = edition.catalogue.settings.languages[0]
+    yield PlannedPage("", first, home.chooser)
+    yield PlannedPage("404.html", first, missing.missing, listed=False)
+    for language in edition.catalogue.settings.languages:
+        yield from _lists(edition, language)
+        yield from _records(edition, language)
+        for source in guide.pages[language] if guide else ():
+            path = f"{language}/guide/{source.address}"
+            yield PlannedPage(path, language, partial(guide_page.guide_page, path=path))
+    for key in edition.published():
+        for shown_id in (key[1], *edition.former_ids(key)):
+            make = partial(identity_page.identity_page, key=key, shown_id=shown_id)
+            yield PlannedPage(identity(key[0], shown_id), first, make, listed=False)
+
+
+def _lists(edition: Edition, language: str) -> Iterator[PlannedPage]:
+    """The pages of one language that are about no single record."""
+    yield PlannedPage(f"{language}/", language, home.home)
+    for module in (browse, directory, deadlines, changes, statistics):
+        for path, make in module.pages(edition, language):
+            yield PlannedPage(path, language, make)
+
+
+_RECORDS: tuple[tuple[str, Callable[..., Page]], ...] = (
+    ("provider", provider_page),
+    ("offering", offering_page),
+    ("pathway", pathway_page),
+)
+
+
+def _records(edition: Edition, language: str) -> Iterator[PlannedPage]:
+    """The page of each record, and what stands where it was before."""
+    makers = dict(_RECORDS)
+    for key in edition.published():
+        if key[0] not in makers:
+            continue
+        make = partial(makers[key[0]], record=edition.catalogue.record(key))
+        yield PlannedPage(page(language, *key), language, make, key)
+        for former in edition.former_ids(key):
+            moved = partial(identity_page.moved_page, key=key, former=former)
+            yield PlannedPage(page(language, key[0], former), language, moved, listed=False)
+
+
+def prepare(edition: Edition, guide: Guide | None = None) -> Site:
     """The site of an edition, with all addresses that it will have."""
-    stylesheet = _stylesheet()
-    paths = frozenset({stylesheet.path, *_paths(edition)})
-    templates = Templates(theme_folder() / "templates")
-    return Site(edition, Urls(edition.base, paths), templates, stylesheet.path)
+    languages = tuple(Language(code) for code in edition.catalogue.settings.languages)
+    loaded = {"css": assets.stylesheet(), **{one.code: assets.script(one) for one in languages}}
+    planned = (one.path for one in planned_pages(edition, guide))
+    files = (*(one.path for one in loaded.values()), *_files(edition))
+    urls = Urls(edition.base, frozenset((*planned, *files)))
+    return Site(edition, urls, Templates(theme_folder() / "templates"), languages, loaded, guide)
 
 
-def _paths(edition: Edition) -> Iterator[str]:
-    """Every address that a page may link to."""
-    yield ""
+def _files(edition: Edition) -> Iterator[str]:
+    """The files that pages may link to."""
     yield f"{API}/index.json"
     yield from (one.path for one in all_feeds())
-    for language in edition.catalogue.settings.languages:
-        yield from (f"{language}/", f"{language}/providers/", f"{language}/pathways/")
-        yield from lists.list_paths(edition, language)
-    for key in edition.published():
-        for record_id in (key[1], *edition.former_ids(key)):
-            yield from _record_paths(edition, key[0], record_id)
+    yield from (browse.titles_path(language) for language in edition.catalogue.settings.languages)
+    for kind, record_id in edition.published():
+        for shown_id in (record_id, *edition.former_ids((kind, record_id))):
+            yield from (record_path(kind, shown_id, extension) for extension in identity_page.FORMATS[kind])
 
 
-def _record_paths(edition: Edition, kind: str, record_id: str) -> Iterator[str]:
-    yield identity(kind, record_id)
-    if kind in _PAGED:
-        yield from (page(language, kind, record_id) for language in edition.catalogue.settings.languages)
-    yield from (record_path(kind, record_id, extension) for extension in identity_page.FORMATS[kind])
-
-
-def page_files(site: Site) -> Iterator[SiteFile]:
+def planned_files(site: Site) -> Iterator[Planned]:
     """Every page of the site and what pages need."""
-    yield _stylesheet()
-    yield render(site, site.languages[0], lists.chooser(site))
+    yield from (Planned.ready(asset) for asset in site.assets.values())
+    pages = tuple(planned_pages(site.edition, site.guide))
+    for one in pages:
+        yield Planned(file_of(one.path), partial(_rendered, site, one))
     for language in site.languages:
-        yield render(site, language, lists.home(site, language))
-        yield render(site, language, lists.providers(site, language))
-        yield render(site, language, lists.pathways(site, language))
-        for one in lists.offering_lists(site, language):
-            yield render(site, language, one)
-        for provider in site.catalogue.providers.values():
-            yield render(site, language, provider_page(site, language, provider))
-        for offering in site.catalogue.published_offerings:
-            yield render(site, language, offering_page(site, language, offering))
-        for pathway in site.catalogue.published_pathways:
-            yield render(site, language, pathway_page(site, language, pathway))
-        for moved in identity_page.moved_pages(site, language):
-            yield render(site, language, moved)
-    for one in identity_page.identity_pages(site):
-        yield render(site, site.languages[0], one)
+        yield Planned(browse.titles_path(language.code), partial(browse.titles, site, language))
+    listed = tuple((one.path, one.language, one.key) for one in pages if one.listed)
+    yield from sitemap.planned(site, listed)
 
 
-def picture_files(edition: Edition, root: FilePath) -> Iterator[SiteFile]:
+def _rendered(site: Site, planned: PlannedPage) -> SiteFile:
+    language = site.language(planned.language)
+    return render(site, language, planned.make(site, language))
+
+
+def planned_pictures(edition: Edition, root: FilePath) -> Iterator[Planned]:
     """The pictures that published records name, as they lie in the catalogue folder `root`."""
     catalogue = edition.catalogue
     named = {f"{one.id}/{one.logo}" for one in catalogue.providers.values() if one.logo}
@@ -82,10 +133,8 @@ def picture_files(edition: Edition, root: FilePath) -> Iterator[SiteFile]:
         if one.credential and one.credential.image
     }
     for path in sorted(named & catalogue.pictures):
-        yield SiteFile(f"media/{path}", (root / path).read_bytes(), path)
+        yield Planned(f"media/{path}", partial(_picture, root, path))
 
 
-def _stylesheet() -> SiteFile:
-    """The stylesheet under a name that changes with its content, so that browsers may keep it for ever."""
-    content = (theme_folder() / "assets" / "catalogue.css").read_bytes()
-    return SiteFile(f"assets/catalogue.{hashlib.sha256(content).hexdigest()[:12]}.css", content)
+def _picture(root: FilePath, path: str) -> SiteFile:
+    return SiteFile(f"media/{path}", (root / path).read_bytes(), path)

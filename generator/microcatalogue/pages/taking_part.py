@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model import Application, Funding, Offering, Place, Price, Run
+from .applying import deadline
 from .learning import esco
 from .parts import Group, Link, Picture, Row, Section, Value, Words, stated
 from .speaker import Speaker
@@ -61,12 +62,11 @@ def runs(offering: Offering, speaker: Speaker) -> Section:
 def _run(run: Run, speaker: Speaker) -> Group:
     say = speaker.say
     rows = (
-        *stated(say("Status"), speaker.code("run-status", run.status)),
         *stated(say("Starts"), speaker.day(run.starts), Words(say("at any time")) if run.rolling else None),
         *stated(say("Ends"), speaker.day(run.ends)),
         *stated(say("Duration in weeks"), speaker.number(run.duration_weeks)),
         *stated(say("Apply from"), speaker.day(run.apply_from)),
-        *stated(say("Apply by"), speaker.day(run.apply_by)),
+        *stated(say("Apply by"), deadline(run, speaker)),
         *_application(run.application, speaker),
         *stated(say("Form"), speaker.code("participation", run.participation)),
         *stated(say("Place"), *_place(run.place, speaker)),
@@ -78,7 +78,8 @@ def _run(run: Run, speaker: Speaker) -> Group:
         *_prices(say("Price"), run.price, speaker),
     )
     title = speaker.language.date(run.starts) if run.starts else say("At any time")
-    return Group(Words(title), rows, f"run-{run.id}")
+    status = speaker.code("run-status", run.status)
+    return Group(Words(title), rows, f"run-{run.id}", (status,) if status else ())
 
 
 def _place(place: Place | None, speaker: Speaker) -> tuple[Value, ...]:

@@ -5,11 +5,11 @@ A rule sees typed records and the linked catalogue; it neither reads files nor k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..catalogue import Catalogue
+from ..catalogue import Catalogue, Key
 from ..codes import declare
 from ..diagnostics import Finding, Path, Severity, Step
 from ..stated import stated
@@ -79,20 +79,24 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(_RULES[code] for code in sorted(_RULES))
 
 
-def judge(catalogue: Catalogue, rules: tuple[Rule, ...]) -> Iterator[Finding]:
-    """What the rules find in a catalogue, as findings with the file of the record concerned."""
+def judge(catalogue: Catalogue, rules: tuple[Rule, ...], only: Collection[Key] | None = None) -> Iterator[Finding]:
+    """What the rules find in a catalogue, or in some of its records, with the file of the record concerned."""
     for one in rules:
         for kind in one.on:
             for record_id, record in _records(catalogue, kind):
+                if only is not None and (kind, record_id) not in only:
+                    continue
                 file = catalogue.files[kind, record_id]
                 for problem in one.judge(record, catalogue):
                     yield _finding(one.code, file, problem)
-    yield from _judge_values(catalogue, tuple(one for one in rules if "value" in one.on))
+    yield from _judge_values(catalogue, tuple(one for one in rules if "value" in one.on), only)
 
 
-def _judge_values(catalogue: Catalogue, rules: tuple[Rule, ...]) -> Iterator[Finding]:
+def _judge_values(catalogue: Catalogue, rules: tuple[Rule, ...], only: Collection[Key] | None) -> Iterator[Finding]:
     """All rules on single values in one walk over each document."""
     for (kind, record_id), document in catalogue.documents.items():
+        if only is not None and (kind, record_id) not in only:
+            continue
         file = catalogue.files[kind, record_id]
         for value in stated(kind, record_id, document):
             for one in rules:

@@ -1,0 +1,164 @@
+"""The lists of offerings: all of them, and those of each value of each facet, fifty a page; no script is needed.
+
+The titles that the page's search box looks through lie in a file beside the list.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from ..edition import Edition
+from ..facets import FACETS, Facet, field_line
+from ..model import Offering
+from ..site_file import SiteFile
+from ..urls import page as page_of
+from .cards import card
+from .facet_words import facet_title, value_gloss, value_label, value_path
+from .frame import Page, Site
+from .language import Language
+from .paging import on_page, page_paths, pager
+from .parts import Link, Words
+from .speaker import Speaker
+from .structured import item_list
+
+Make = Callable[[Site, Language], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A facet as links: each value with its label, address and number of offerings; `here` is the one shown."""
+
+    name: str
+    title: str
+    values: tuple[tuple[Words, str, str, bool], ...]
+
+
+def pages(edition: Edition, language: str) -> Iterator[tuple[str, Make]]:
+    """The path of every list page of a language, and how it is made."""
+    for number, path in enumerate(page_paths(f"{language}/browse/", len(edition.catalogue.published_offerings)), 1):
+        yield path, partial(_all, path=path, number=number)
+    for facet in FACETS:
+        for code, members in edition.groups[facet.name].items():
+            for number, path in enumerate(page_paths(value_path(language, facet, code), len(members)), 1):
+                yield path, partial(_value, path=path, number=number, facet=facet, code=code)
+
+
+def _all(site: Site, language: Language, *, path: str, number: int) -> Page:
+    """All published offerings by title; withdrawn ones come last."""
+    speaker = site.speaker(language, path)
+    offerings = _by_title(site.catalogue.published_offerings, language)
+    title = Words(speaker.say("Micro-credentials"))
+    return _page(site, speaker, title, offerings, number, f"{language.code}/browse/", _ways(site, speaker))
+
+
+def _value(site: Site, language: Language, *, path: str, number: int, facet: Facet, code: str) -> Page:
+    """The offerings that have one value of a facet."""
+    speaker = site.speaker(language, path)
+    offerings = _by_title(site.edition.groups[facet.name][code], language)
+    title = value_label(facet, code, speaker)
+    folder = value_path(language.code, facet, code)
+    return _page(
+        site, speaker, title, offerings, number, folder, _ways(site, speaker, facet, code), _about(facet, code, speaker)
+    )
+
+
+def _about(facet: Facet, code: str, speaker: Speaker) -> dict[str, object]:
+    """What the page says of the value: which facet it belongs to, its gloss, the provider's own page."""
+    own = speaker.to("provider", code) if facet.name == "provider" else None
+    return {"facet": facet_title(facet, speaker), "gloss": value_gloss(facet, code, speaker), "own_page": own}
+
+
+def _page(
+    site: Site,
+    speaker: Speaker,
+    title: Words,
+    offerings: tuple[Offering, ...],
+    number: int,
+    folder: str,
+    ways: tuple[Way, ...],
+    about: dict[str, object] | None = None,
+) -> Page:
+    say, language = speaker.say, speaker.language
+    shown = on_page(offerings, number)
+    root = f"{language.code}/browse/"
+    content = {
+        "lead": language.say_many("{number} micro-credential", "{number} micro-credentials", len(offerings)),
+        "cards": tuple(card(offering, speaker) for offering in shown),
+        "pager": pager(folder, len(offerings), number, speaker),
+        "ways": ways,
+        "titles": speaker.link(titles_path(language.code)),
+        "search": about is None and number == 1,
+        "facet": "",
+        "gloss": "",
+        "own_page": None,
+        **(about or {}),
+    }
+    trail = () if about is None else (Link(Words(say("Micro-credentials")), speaker.link(root)),)
+    if number > 1:
+        numbered = say("{title}, page {number}", title=title.text, number=language.number(number))
+        title = Words(numbered, title.lang)
+    return Page(
+        "browse.html.j2",
+        speaker.path,
+        title,
+        content,
+        trail=trail,
+        structured=item_list(site.urls.absolute(page_of(language.code, "offering", one.id)) for one in shown),
+    )
+
+
+def _by_title(offerings: tuple[Offering, ...], language: Language) -> tuple[Offering, ...]:
+    return tuple(sorted(offerings, key=lambda one: (one.status == "withdrawn", _sort_title(one, language), one.id)))
+
+
+def _sort_title(offering: Offering, language: Language) -> str:
+    return offering.title.best(language.code, "en")[1].casefold()
+
+
+def _ways(site: Site, speaker: Speaker, shown: Facet | None = None, code: str = "") -> tuple[Way, ...]:
+    """All facets as links with counts. Providers have a list of their own, since they are many."""
+    ways = (way(site, facet, speaker, code if facet is shown else "") for facet in FACETS if facet.name != "provider")
+    return tuple(one for one in ways if one.values)
+
+
+def way(site: Site, facet: Facet, speaker: Speaker, here: str = "") -> Way:
+    """One facet as links. Of the fields the widest show, and of the one shown those within it."""
+    values = []
+    for code, members in site.edition.groups[facet.name].items():
+        if facet.name != "field" or _is_near(code, here):
+            address = speaker.link(value_path(speaker.language.code, facet, code))
+            number = speaker.language.number(len(members))
+            values.append((value_label(facet, code, speaker), address, number, code == here))
+    return Way(facet.name, facet_title(facet, speaker), tuple(values))
+
+
+def _is_near(code: str, here: str) -> bool:
+    line = field_line(code)
+    wide = set(field_line(here)) if here else set()
+    return len(line) == 1 or code in wide or line[-2] in wide
+
+
+def titles_path(language: str) -> str:
+    """The path of the file of titles in one language."""
+    return f"{language}/browse/titles.json"
+
+
+def titles(site: Site, language: Language) -> SiteFile:
+    """What the search box looks through: of each offering its address, title, language, provider and all its words."""
+    path = titles_path(language.code)
+    speaker = site.speaker(language, path)
+    found = [_title_entry(one, speaker) for one in _by_title(site.catalogue.published_offerings, language)]
+    content = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return SiteFile(path, f"{content}\n".encode())
+
+
+def _title_entry(offering: Offering, speaker: Speaker) -> list[str]:
+    shown = card(offering, speaker)
+    keywords = (word for words in (offering.keywords or {}).values() for word in words)
+    texts = (text for stated in (offering.title, offering.summary) if stated for _, text in stated)
+    by = shown.by.text if shown.by else ""
+    said = " ".join((*texts, by, *keywords)).casefold()
+    return [shown.title.url, shown.title.words.text, shown.title.words.lang or "", by, ", ".join(shown.facts), said]

@@ -1,0 +1,160 @@
+"""The ten principles of Annex II, each with what of the record documents it. Facts are listed; nothing is scored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..model import Offering, Provider
+from ..vocabulary import vocabulary
+from .bodies import identifiers
+from .parts import Link, Row, Section, Value, Words, there
+from .speaker import Speaker
+
+Evidence = Callable[[Offering, Provider | None, Speaker], tuple[Value, ...]]
+
+
+def annex_two(offering: Offering, speaker: Speaker) -> Section:
+    """The ten principles as rows; a principle that nothing documents says so."""
+    provider = speaker.catalogue.providers.get(offering.provider)
+    rows = tuple(
+        Row(
+            term.label(speaker.language.code),
+            _EVIDENCE[number](offering, provider, speaker),
+            term.gloss(speaker.language.code),
+            number,
+        )
+        for number, term in vocabulary("annex-two").terms.items()
+    )
+    lead = speaker.say(
+        "The ten principles that the Council of the European Union recommends for micro-credentials (Annex II), each "
+        "with what this record says of it. It is no score."
+    )
+    return Section("annex-two", speaker.say("What documents its quality"), rows, lead=lead)
+
+
+def _quality(offering: Offering, provider: Provider | None, speaker: Speaker) -> tuple[Value, ...]:
+    entries = speaker.catalogue.quality_assurance(offering)
+    titles = (
+        _within("quality", speaker.text(entry.title)) for entry in entries if entry.counts(speaker.catalogue.as_of)
+    )
+    own = provider.internal_quality if provider else None
+    parts = [own.credential, own.course, own.learner_feedback, own.peer_feedback] if own else []
+    described = sum(1 for part in parts if part is not None)
+    internal = speaker.say("internal quality assurance: {number} of 4 elements described", number=described)
+    return there(*titles, Words(internal) if described else None)
+
+
+def _transparency(offering: Offering, provider: Provider | None, speaker: Speaker) -> tuple[Value, ...]:
+    say = speaker.say
+    outcomes = speaker.language.say_many(
+        "{number} learning outcome", "{number} learning outcomes", len(offering.learning_outcomes)
+    )
+    registers = [register.name for register in provider.registers] if provider else []
+    return there(
+        _within("outcomes", Words(outcomes)) if offering.learning_outcomes else None,
+        _within("annex-one", Words(say("workload and level"))) if offering.workload and offering.level else None,
+        *(speaker.text(name) for name in registers),
+        *(identifiers(provider.identifiers, speaker) if provider else ()),
+    )
+
+
+def _relevance(offering: Offering, _provider: Provider | None, speaker: Speaker) -> tuple[Value, ...]:
+    say = speaker.say
+    partners = speaker.language.say_many(
+        "developed with {number} partner", "developed with {number} partners", len(offering.developed_with)
+    )
+    looked = speaker.day(offering.reviewed_on)
+    return there(
+        _within("relevance", Words(say("evidence of need"))) if offering.relevance else None,
+        _within("relevance", Words(partners)) if offering.developed_with else None,
+        _within("relevance", Words(say("occupations of ESCO"))) if offering.esco_occupations else None,
+        Words(say("looked over by the provider on {day}", day=looked.text)) if looked else None,
+    )
+
+
+def _assessment(offering: Offering, _provider: Provider | None, speaker: Speaker) -> tuple[Value, ...]:
+    say_many = speaker.language.say_many
+    with_criteria = sum(1 for entry in offering.assessment if entry.criteria)
+    assessments = say_many("{number} assessment", "{number} assessments", len(offering.assessment))
+    criteria = say_many("{number} with criteria", "{number} with criteria", with_criteria)
+    return there(
+        _within("assessment", Words(f"{assessments}, {criteria}")) if offering.assessment else None,
+        *speaker.codes("supervision", dict.fromkeys(one.supervision for one in offering.assessment if one.supervision)),
+    )
+
+
+def _pathways(offering: Offering, _provider: Provider | None, speaker: Speaker) -> tuple[Value, ...]:
+    stacking, validation = offering.stackability, offering.validation
+    return there(
+        speaker.code("stackability", stacking.option) if stacking else None,
+        *(speaker.to("pathway", one.id) for one in speaker.catalogue.pathways_with(offering.id)),
+        Words(speaker.say("can be had by validation of earlier learning"))
+        if validation and validation.available
+        else None,
+    )
+
+
+def _recognition(offering: Offering, provider: Provider | None, speaker: Speaker) -> tuple[Value, ...]:
+    stated = speaker.language.say_many(
+        "recognised by {number} organisation, as stated",
+        "recognised by {number} organisations, as stated",
+        len(offering.recognised_by),
+    )
+    policy = None
+    if provider and provider.id in speaker.catalogue.policies:
+        page = speaker.to("provider", provider.id)
+        words = Words(speaker.say("the provider’s recognition policy"))
+        policy = Link(words, f"{page.url}#recognition-policy") if isinstance(page, Link) else None
+    return there(_within("recognition", Words(stated)) if offering.recognised_by else None, policy)
+
+
+def _portable(offering: Offering, _provider: Provider | None, speaker: Speaker) -> tuple[Value, ...]:
+    return speaker.codes("credential-format", offering.credential.formats) if offering.credential else ()
+
+
+def _learner(offering: Offering, provider: Provider | None, speaker: Speaker) -> tuple[Value, ...]:
+    say = speaker.say
+    own = provider.internal_quality if provider else None
+    return there(
+        _within("audience", Words(say("for whom it is"))) if offering.target_groups or offering.audience else None,
+        _within("audience", Words(say("access and support"))) if offering.access else None,
+        Words(say("feedback of learners is used")) if own and own.learner_feedback else None,
+        Words(say("learners take part in decisions")) if own and own.learners_involved else None,
+    )
+
+
+def _authentic(offering: Offering, provider: Provider | None, speaker: Speaker) -> tuple[Value, ...]:
+    say = speaker.say
+    verified = offering.credential.verification if offering.credential else None
+    legal = speaker.text(provider.legal_name) if provider else None
+    return there(
+        speaker.outside(verified, say("where the credential can be verified")) if verified else None,
+        legal,
+    )
+
+
+def _guidance(_offering: Offering, provider: Provider | None, speaker: Speaker) -> tuple[Value, ...]:
+    if provider is None or provider.guidance is None:
+        return ()
+    page = speaker.to("provider", provider.id)
+    words = Words(speaker.say("guidance by the provider"))
+    return (Link(words, f"{page.url}#guidance") if isinstance(page, Link) else words,)
+
+
+def _within(anchor: str, words: Words | None) -> Link | None:
+    """A link to the section of this page that says more."""
+    return Link(Words(words.text, words.lang), f"#{anchor}") if words else None
+
+
+_EVIDENCE: dict[str, Evidence] = {
+    "1": _quality,
+    "2": _transparency,
+    "3": _relevance,
+    "4": _assessment,
+    "5": _pathways,
+    "6": _recognition,
+    "7": _portable,
+    "8": _learner,
+    "9": _authentic,
+    "10": _guidance,
+}
