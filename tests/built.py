@@ -12,7 +12,9 @@ from microcatalogue.diagnostics import Diagnostic
 from microcatalogue.edition import Edition
 from microcatalogue.feeds.api import planned_records
 from microcatalogue.git import find_repository
+from microcatalogue.guide.source import guide_of
 from microcatalogue.history import History, read_history
+from microcatalogue.mkdocs_plugin import render_guide
 from microcatalogue.pages.site import planned_files, prepare
 from microcatalogue.promises import identify
 
@@ -37,6 +39,12 @@ def site_of(root: Path, *, with_history: bool = False) -> Mapping[str, bytes]:
     """Every file of the site of a catalogue folder, by path, without writing any."""
     edition = edition_of(root, with_history=with_history)
     return {file.path: file.content for file in site_files(edition, root)}
+
+
+def whole_site_of(root: Path) -> Mapping[str, bytes]:
+    """Every file of the site of a catalogue folder as a command publishes it: with its history and the guide."""
+    edition = edition_of(root, with_history=True)
+    return {file.path: file.content for file in site_files(edition, root, guide_of(edition, render_guide))}
 
 
 def pages_and_records_of(root: Path) -> Mapping[str, bytes]:

@@ -31,9 +31,16 @@ def chromium() -> str | None:
     return next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
 
 
-def is_forbidden(needs: frozenset[str], shared: bool, browser: bool) -> bool:
-    """True for a skip that must not happen: the test needs shared material or the browser, and both are there."""
-    return bool(needs) and shared and browser
+def there() -> frozenset[str]:
+    """What tests may need beyond Python, as far as it is here."""
+    found = {"shared": SHARED.is_dir(), "browser": chromium() is not None}
+    found |= {"npm": shutil.which("npm") is not None, "java": shutil.which("java") is not None}
+    return frozenset(name for name, is_there in found.items() if is_there)
+
+
+def is_forbidden(needs: frozenset[str], present: frozenset[str]) -> bool:
+    """True for a skip that must not happen: the test needs something, and all that it needs is there."""
+    return bool(needs) and needs <= present
 
 
 class _Skips:
@@ -46,8 +53,8 @@ class _Skips:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.skipped and isinstance(report.longrepr, tuple):
             self.seen.append((report.nodeid, report.longrepr[2].removeprefix("Skipped: ")))
-            needs = frozenset({"shared", "browser"} & set(report.keywords))
-            if is_forbidden(needs, SHARED.is_dir(), chromium() is not None):
+            needs = frozenset({"shared", "browser", "npm", "java"} & set(report.keywords))
+            if is_forbidden(needs, there()):
                 self.forbidden.append(report.nodeid)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
@@ -81,6 +88,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.shared)
         if "browser" in names:
             item.add_marker(pytest.mark.browser)
+        if {"axe", "vnu"} & set(names):
+            item.add_marker(pytest.mark.npm)
+        if "vnu" in names:
+            item.add_marker(pytest.mark.java)
 
 
 @pytest.fixture(autouse=True)
@@ -133,6 +144,49 @@ def browser() -> Iterator[Any]:
         started = playwright.chromium.launch(executable_path=path, args=flags)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core; the test skips where it was not fetched from npm."""
+    return _from_npm("axe-core/axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def vnu() -> Path:
+    """The Nu HTML checker; the test skips where it or Java is missing."""
+    if shutil.which("java") is None:
+        pytest.skip("no Java is installed; on Debian and Ubuntu: apt-get install default-jre-headless")
+    return _from_npm("vnu-jar/build/dist/vnu.jar")
+
+
+def _from_npm(path: str) -> Path:
+    file = ROOT / "tests/node_modules" / path
+    if not file.is_file():
+        pytest.skip("the packages of tests/package.json are not there; with npm: npm ci --prefix tests")
+    return file
+
+
+@pytest.fixture(scope="session")
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site of the example catalogue, guide included, on the disk."""
+    from built import whole_site_of
+
+    folder = tmp_path_factory.mktemp("site")
+    for path, content in whole_site_of(ROOT / "offerings").items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site_address(site_folder: Path) -> Iterator[str]:
+    """The address at which that site is served on this computer."""
+    from serving_site import served
+
+    with served(site_folder) as address:
+        yield address
 
 
 def git(folder: Path, *arguments: str, day: str = "2026-01-10T12:00:00Z") -> str:

@@ -9,6 +9,8 @@ if [ "$#" -gt 0 ]; then
 else
     command -v git >/dev/null 2>&1 || missing="$missing git"
     command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || missing="$missing chromium fonts-dejavu-core"
+    command -v npm >/dev/null 2>&1 || missing="$missing nodejs npm"
+    command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
 fi
 [ -n "$missing" ] || exit 0
 

@@ -1,0 +1,43 @@
+"""Every kind of page that the site has, with one page of the example catalogue for each: what the gates go through."""
+
+from __future__ import annotations
+
+_UNIVERSITY = "example-university"
+
+IN_LANGUAGES = {
+    "home": "{language}/",
+    "all offerings": "{language}/browse/",
+    "offerings of a field": "{language}/browse/field/06/",
+    "offerings of a level": "{language}/browse/level/6/",
+    "offerings of a provider": f"{{language}}/browse/provider/{_UNIVERSITY}/",
+    "free or funded": "{language}/browse/funding/free-or-funded/",
+    "providers": "{language}/providers/",
+    "pathways": "{language}/pathways/",
+    "deadlines": "{language}/deadlines/",
+    "changes": "{language}/changes/",
+    "statistics": "{language}/statistics/",
+    "offering": f"{{language}}/offerings/{_UNIVERSITY}/data-analysis-with-python/",
+    "open offering": f"{{language}}/offerings/{_UNIVERSITY}/data-literacy/",
+    "suspended offering": "{language}/offerings/example-vocational-school/electrical-safety-basics/",
+    "withdrawn offering": "{language}/offerings/example-adult-education-centre/everyday-data-skills/",
+    "provider": f"{{language}}/providers/{_UNIVERSITY}/",
+    "ceased provider": "{language}/providers/example-adult-education-centre/",
+    "pathway": f"{{language}}/pathways/{_UNIVERSITY}/applied-data-analysis/",
+    "guide": "{language}/guide/",
+    "guide, prose": "{language}/guide/accessibility/",
+    "guide, fields": "{language}/guide/providers/fields-offering-assessment/",
+    "guide, all codes": "{language}/guide/errors/",
+    "guide, a code": "{language}/guide/errors/unknown-code/",
+    "guide, parts of a page": "{language}/guide/design/",
+}
+OUTSIDE_LANGUAGES = {
+    "language chooser": "",
+    "missing page": "404.html",
+    "identity": f"id/offerings/{_UNIVERSITY}/data-literacy/",
+    "identity of a policy": f"id/policies/{_UNIVERSITY}/",
+}
+
+
+def paths(language: str) -> dict[str, str]:
+    """The path of a page of every kind, by kind, in one language."""
+    return {kind: path.format(language=language) for kind, path in IN_LANGUAGES.items()} | OUTSIDE_LANGUAGES
