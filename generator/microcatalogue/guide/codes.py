@@ -26,7 +26,8 @@ def code_pages(language: Language) -> Iterator[GuidePage]:
 
 def _list(language: Language) -> Iterator[str]:
     say = language.say
-    yield f"# {say('What messages mean')}"
+    title = say("What messages mean")
+    yield f"# {title}"
     yield ""
     yield say("The checker says what is wrong, where and how to put it right. Each kind of message has a code.")
     for severity, words in _SEVERITIES.items():
@@ -40,6 +41,7 @@ def _list(language: Language) -> Iterator[str]:
 
 def _page(code: Code, language: Language) -> Iterator[str]:
     say = language.say
+    wrong, right = say("Wrong"), say("Right")
     yield f"# {say(code.title)}"
     yield ""
     yield f"`{code.name}`"
@@ -53,11 +55,11 @@ def _page(code: Code, language: Language) -> Iterator[str]:
     yield ""
     yield from _block("text", f"{code.message}\n{code.hint}".strip())
     if code.wrong:
-        yield f"## {say('Wrong')}"
+        yield f"## {wrong}"
         yield ""
         yield from _block("yaml", code.wrong)
     if code.right:
-        yield f"## {say('Right')}"
+        yield f"## {right}"
         yield ""
         yield from _block("yaml", code.right)
 

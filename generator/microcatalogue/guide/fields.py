@@ -76,7 +76,8 @@ def _title(one: Group, language: Language) -> str:
 
 def _overview(groups: list[Group], language: Language) -> str:
     say = language.say
-    lines = [f"# {say('Every field of the format')}", "", say("All that a file can say, group by group."), ""]
+    title = say("Every field of the format")
+    lines = [f"# {title}", "", say("All that a file can say, group by group."), ""]
     for one in groups:
         names = ", ".join(f"`{name}`" for name in one[2])
         lines.append(f"- [{_title(one, language)}]({_name(one)}.md): {names}")
@@ -132,7 +133,8 @@ def _codes(node: Node, language: Language) -> Iterator[str]:
         yield f"{said} [vocabularies.json](../../../../api/v1/vocabularies.json)"
         yield ""
         return
-    yield f"| {language.say('Code')} | {language.say('Meaning')} | |"
+    code, meaning = language.say("Code"), language.say("Meaning")
+    yield f"| {code} | {meaning} | |"
     yield "|---|---|---|"
     for term in terms.values():
         yield f"| `{term.code}` | {term.label(language.code)} | {term.gloss(language.code)} |"
@@ -143,7 +145,8 @@ def _below(node: Node, language: Language) -> Iterator[str]:
     """The fields within a field as a table."""
     rows = list(_rows(_inner(node), "", language))
     if rows:
-        yield f"| {language.say('Field')} | {language.say('Meaning')} |"
+        field, meaning = language.say("Field"), language.say("Meaning")
+        yield f"| {field} | {meaning} |"
         yield "|---|---|"
         yield from rows
         yield ""

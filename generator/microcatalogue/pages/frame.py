@@ -119,6 +119,7 @@ def _surroundings(site: Site, language: Language, page: Page) -> dict[str, Any]:
     spoken = site.edition.spoken(page.key) if page.key else settings.languages
     return {
         "catalogue_title": speaker.text(settings.title),
+        "description": page.description or _description(page, speaker),
         "home": speaker.link(f"{language.code}/"),
         "search": speaker.link(f"{language.code}/browse/"),
         "menu": _menu(site, speaker, _MENU, page.path),
@@ -136,6 +137,13 @@ def _surroundings(site: Site, language: Language, page: Page) -> dict[str, Any]:
         "preview": site.history is None,
         "fallback_note": _fallback_note(language, page),
     }
+
+
+def _description(page: Page, speaker: Speaker) -> str:
+    """What search engines show of a page that has no summary of its own: its title, and what the catalogue is."""
+    settings = speaker.catalogue.settings
+    about = speaker.plain(settings.description) if settings.description else speaker.plain(settings.title)
+    return f"{page.title.text}. {about}"
 
 
 # Message and folder of each entry; what the site does not have, such as a guide in a test, has none.

@@ -85,7 +85,7 @@ def _report_mail(site: Site, key: Key, speaker: Speaker) -> Link | None:
         return None
     past = site.edition.past(key)
     subject = speaker.say("Error in {id}", id=key[1])
-    version = f", {speaker.say('version')} {past.version}" if past else ""
+    version = speaker.say(", version {number}", number=past.version) if past else ""
     body = f"{iri(site.urls.base, *key)}{version}\n\n"
     words = Words(speaker.say("Report an error by e-mail"))
     return Link(words, f"mailto:{address}?subject={quote(subject)}&body={quote(body)}")
