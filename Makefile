@@ -53,7 +53,7 @@ $(VENV)/.test: requirements-test.lock $(VENV)/.runtime
 
 # Checkers of pages come from npm; where it is missing or cannot fetch them, the tests that need them say so and are skipped.
 tests/node_modules/.package-lock.json: tests/package-lock.json
-	@! command -v npm >/dev/null || npm ci --prefix tests --no-audit --no-fund --ignore-scripts --loglevel=error >/dev/null || true
+	@npm ci --prefix tests --no-audit --no-fund --ignore-scripts --loglevel=silent >/dev/null 2>&1 || { rm -rf tests/node_modules; echo "The packages of tests/package.json could not be fetched; the tests that need them are skipped and listed." >&2; }
 
 tests/lighthouse/node_modules/.package-lock.json: tests/lighthouse/package-lock.json
 	npm ci --prefix tests/lighthouse --no-audit --no-fund --ignore-scripts --loglevel=error >/dev/null

@@ -34,7 +34,7 @@ def chromium() -> str | None:
 def there() -> frozenset[str]:
     """What tests may need beyond Python, as far as it is here."""
     found = {"shared": SHARED.is_dir(), "browser": chromium() is not None}
-    found |= {"npm": shutil.which("npm") is not None, "java": shutil.which("java") is not None}
+    found |= {"npm": (ROOT / "tests/node_modules").is_dir(), "java": shutil.which("java") is not None}
     return frozenset(name for name, is_there in found.items() if is_there)
 
 

@@ -223,3 +223,29 @@ def test_forms_of_dates_numbers_and_money() -> None:
     assert pt.locale.territory == "PT"
     assert en.locale.territory == "IE"
     assert et.number(Decimal("2.50")) == "2,5"
+
+
+def test_wider_fields_hold_the_narrower_ones() -> None:
+    groups = edition_of(OFFERINGS).groups["field"]
+    detailed = next(code for code in groups if len(code) == 4)
+    assert (
+        {one.id for one in groups[detailed]}
+        <= {one.id for one in groups[detailed[:3]]}
+        <= {one.id for one in groups[detailed[:2]]}
+    )
+
+
+def test_a_list_keeps_its_address_when_its_last_offering_is_withdrawn(tmp_path: Path) -> None:
+    """Addresses are a promise: what was linked once answers, and says that there is nothing."""
+    root = tmp_path / "offerings"
+    shutil.copytree(BASE, root)
+    shutil.rmtree(root / "example-university/pathways")
+    before = {path for path in site_of(root) if "/browse/" in path}
+    offering = root / "example-university/data-literacy.yml"
+    withdrawn = "status: withdrawn\nwithdrawn_on: 2026-01-01\nwithdrawal_reason: {en: Over., et: Läbi.}\n"
+    offering.write_text(offering.read_text("utf-8") + withdrawn, "utf-8")
+    built = site_of(root)
+    assert before <= set(built)
+    level = parsed(built["en/browse/level/6/index.html"])
+    assert "There is nothing here yet." in words(level)
+    assert "en/browse/funding/free-or-funded/index.html" in built

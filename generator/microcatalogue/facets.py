@@ -97,17 +97,25 @@ FACETS = (
 )
 
 
+ALWAYS = (("funding", FUNDED), ("participation", "online"), ("stackability", "integrated-stackable"))
+"""Facets and codes that the front page and the guide lead to: their lists exist even when they are empty."""
+
+
 def grouped(catalogue: Catalogue) -> Groups:
     """For every facet and code the offerings that have it, in order of id; withdrawn ones are left out.
 
-    Codes come in the order of their vocabulary, those without one in the order of offerings.
+    Codes come in the order of their vocabulary, those without one in the order of offerings. A code that withdrawn
+    offerings alone have, or that readers are always led to, is there without offerings: its address must not break.
     """
     groups: dict[str, dict[str, list[Offering]]] = {facet.name: {} for facet in FACETS}
+    for name, code in ALWAYS:
+        groups[name][code] = []
     for offering in catalogue.published_offerings:
-        if offering.status != "withdrawn":
-            for facet in FACETS:
-                for code in dict.fromkeys(facet.codes(catalogue, offering)):
-                    groups[facet.name].setdefault(code, []).append(offering)
+        for facet in FACETS:
+            for code in dict.fromkeys(facet.codes(catalogue, offering)):
+                members = groups[facet.name].setdefault(code, [])
+                if offering.status != "withdrawn":
+                    members.append(offering)
     return {facet.name: _in_order(facet, groups[facet.name]) for facet in FACETS}
 
 

@@ -32,9 +32,9 @@ def _awarding_body(body: AwardingBody, speaker: Speaker) -> Value | None:
 
 def identifiers(numbers: Mapping[str, str] | None, speaker: Speaker) -> tuple[Words, ...]:
     """Numbers in registers, or the word none where a register does not list it."""
-    table = vocabulary("provider-identifier")
+    table, none = vocabulary("provider-identifier"), speaker.say("none")
     return tuple(
-        Words(f"{table[scheme].label(speaker.language.code)}: {speaker.say('none') if value == NONE else value}")
+        Words(f"{table[scheme].label(speaker.language.code)}: {none if value == NONE else value}")
         for scheme, value in (numbers or {}).items()
     )
 

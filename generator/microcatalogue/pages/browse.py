@@ -128,7 +128,7 @@ def way(site: Site, facet: Facet, speaker: Speaker, here: str = "") -> Way:
     """One facet as links. Of the fields the widest show, and of the one shown those within it."""
     values = []
     for code, members in site.edition.groups[facet.name].items():
-        if facet.name != "field" or _is_near(code, here):
+        if (members or code == here) and (facet.name != "field" or _is_near(code, here)):
             address = speaker.link(value_path(speaker.language.code, facet, code))
             number = speaker.language.number(len(members))
             values.append((value_label(facet, code, speaker), address, number, code == here))

@@ -57,22 +57,26 @@ def _counts(site: Site, speaker: Speaker, active: int) -> tuple[tuple[str, str],
 
 def _short_cuts(site: Site, speaker: Speaker) -> tuple[tuple[str, str, str], ...]:
     """What people ask for first: what closes soon, what costs them nothing, what leads on. Name, words, address."""
-    say, root = speaker.say, speaker.path
-    wanted = (
-        (say("Closing soon"), say("What you can still apply for, by month"), f"{root}deadlines/"),
+    say, root, groups = speaker.say, speaker.path, site.edition.groups
+    lists = (
         (
             say("Free or funded"),
             say("It costs nothing, or somebody may pay for it"),
-            f"{root}browse/funding/{FUNDED}/",
+            ("funding", FUNDED),
         ),
         (
             say("Towards a qualification"),
             say("It counts towards another credential"),
-            f"{root}browse/stackability/integrated-stackable/",
+            ("stackability", "integrated-stackable"),
         ),
-        (say("Online"), say("From wherever you are"), f"{root}browse/participation/online/"),
+        (say("Online"), say("From wherever you are"), ("participation", "online")),
     )
-    return tuple((name, words, speaker.link(path)) for name, words, path in wanted if path in site.urls.paths)
+    closing = (say("Closing soon"), say("What you can still apply for, by month"), speaker.link(f"{root}deadlines/"))
+    filled = ((name, words, path) for name, words, path in lists if groups[path[0]][path[1]])
+    return (
+        closing,
+        *((name, words, speaker.link(f"{root}browse/{path[0]}/{path[1]}/")) for name, words, path in filled),
+    )
 
 
 def _ways(site: Site, speaker: Speaker) -> tuple[Way, ...]:

@@ -58,7 +58,7 @@ def _statistics(site: Site, language: Language, *, path: str) -> Page:
 def _facet(site: Site, facet: Facet, speaker: Speaker) -> Chart:
     """How many offerings have each value; of the fields the widest. One offering may count more than once."""
     groups = site.edition.groups[facet.name]
-    codes = [code for code in groups if facet.name != "field" or len(field_line(code)) == 1]
+    codes = [code for code in groups if groups[code] and (facet.name != "field" or len(field_line(code)) == 1)]
     counts = [(_value(facet, code, speaker), len(groups[code])) for code in codes]
     note = speaker.say("One micro-credential can count more than once.")
     several = sum(number for _, number in counts) > len({one.id for code in codes for one in groups[code]})
