@@ -249,3 +249,12 @@ def test_a_list_keeps_its_address_when_its_last_offering_is_withdrawn(tmp_path: 
     level = parsed(built["en/browse/level/6/index.html"])
     assert "There is nothing here yet." in words(level)
     assert "en/browse/funding/free-or-funded/index.html" in built
+
+
+def test_credits_levels_and_the_credential_itself_are_explained_in_place() -> None:
+    page = parsed(site()[LITERACY])
+    explained = {
+        words(one.find("summary")): words(one.find("p")) for one in page.iter("details") if "gloss" in one.get("class")
+    }
+    assert {"Micro-credential", "Credits", "EQF level 5", "Online"} <= set(explained)
+    assert all(explained.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model import Offering, Price, Run
 from .applying import deadline
 from .learning import next_run
-from .parts import Row, Value, Words, stated
+from .parts import Row, Value, Words, stated, there
 from .speaker import Speaker
 
 
@@ -15,9 +15,10 @@ def key_facts(offering: Offering, speaker: Speaker) -> tuple[Row, ...]:
     run = next_run(offering, speaker.catalogue.as_of) if offering.status == "active" else None
     bodies = speaker.catalogue.awarding_bodies(offering)
     return (
-        speaker.row(
+        Row(
             say("Credits"),
-            speaker.number(workload.ects if workload else None, speaker.language.gettext("{number} ECTS")),
+            there(speaker.number(workload.ects if workload else None, speaker.language.gettext("{number} ECTS"))),
+            gloss=say("One ECTS credit stands for 25 to 30 hours of work, homework included."),
         ),
         speaker.row(say("Hours of work"), speaker.number(workload.hours if workload else None)),
         *stated(say("Hours a week"), speaker.number(run.hours_per_week) if run else None),
