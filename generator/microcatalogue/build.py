@@ -6,63 +6,109 @@ Knows the order of the work; each step lives elsewhere. Nothing here prints, exi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
+from os import SEEK_END
 from pathlib import Path as FilePath
+from typing import Any
 
 import jsonschema_rs
 
 from .edition import Edition
 from .feeds import api
-from .feeds.registry import API, all_feeds
+from .feeds.registry import API, RECORD_FOLDERS, all_feeds
 from .feeds.schemas import feed_schema, schema_files
 from .guide.article import Guide
 from .pages.site import planned_files, planned_pictures, prepare
 from .publish import Check
-from .site_file import Planned, SiteFile
+from .site_file import Part, Planned, SiteFile, made
+from .workers import Advance, in_shares
 
 
-def planned(edition: Edition, root: FilePath, guide: Guide | None = None) -> Iterator[Planned]:
+def planned(edition: Edition, root: FilePath, guide: Guide | None = None) -> Iterator[Part]:
     """Every file that the site of an edition will have; pictures are read from the catalogue folder `root`."""
     yield from planned_files(prepare(edition, guide))
     yield from planned_pictures(edition, root)
     yield from api.planned_records(edition)
-    yield from api.planned_feeds(edition)
     yield from (Planned.ready(schema) for schema in schema_files())
     yield Planned("manifest.json", partial(api.manifest, edition))
+    yield from api.derived_feeds(edition)
 
 
 def site_files(edition: Edition, root: FilePath, guide: Guide | None = None) -> Iterator[SiteFile]:
     """Every file of the site of an edition, made."""
-    return (one.make() for one in planned(edition, root, guide))
+    return made(planned(edition, root, guide))
 
 
 def checks(edition: Edition) -> tuple[Check, ...]:
     """What a staged site has to show before it takes the old one's place."""
-    return (_feeds_conform, _counts_of(edition))
+    return (_feeds_conform, partial(_dumps_are_whole, edition), _counts_of(edition))
 
 
 def _feeds_conform(site: FilePath) -> Iterator[str]:
-    """Every feed that has a schema conforms to it, as it lies on the disk."""
+    """Every feed that has a schema conforms to it, as it lies on the disk; dumps are looked at by themselves."""
+    found = [(f"{API}/index.json", "index")]
     for one in all_feeds():
-        if one.schema and one.media_type == "application/json":
-            yield from _conforms(site, one.path, one.schema)
-    yield from _conforms(site, f"{API}/index.json", "index")
-    for kind, folder in (("offering", "offerings"), ("provider", "providers"), ("pathway", "pathways")):
-        for path in sorted((site / API / folder).rglob("*.json")):
-            yield from _conforms(site, path.relative_to(site).as_posix(), kind)
+        if one.schema and one.media_type == "application/json" and not one.joins:
+            found.append((one.path, one.schema))
+    for kind, folder in RECORD_FOLDERS.items():
+        paths = sorted((site / API / folder).rglob("*.json"))
+        found += [(path.relative_to(site).as_posix(), kind) for path in paths]
+    for problems in in_shares(found, partial(_conform, site)):
+        yield from problems
+
+
+def _dumps_are_whole(edition: Edition, site: FilePath) -> Iterator[str]:
+    """Every dump has its envelope and between its halves as many bytes as the files of its records, which were judged.
+
+    To read it back as one document would take memory that grows with the catalogue.
+    """
+    for one in (feed for feed in all_feeds() if feed.joins):
+        envelope = one.render(edition)
+        head, tail = api.halves(envelope)
+        paths = api.record_paths(edition, one.joins)
+        items = sum((site / path).stat().st_size for path in paths)
+        commas = max(0, len(paths) - 1) - len(paths) if envelope else 0  # in place of the line ends
+        with (site / one.path).open("rb") as file:
+            starts = file.read(len(head)) == head
+            file.seek(-len(tail), SEEK_END)
+            whole = starts and file.read() == tail and file.tell() == len(head) + items + commas + len(tail)
+        if not whole:
+            yield f"{one.path} is not made of its envelope and the files of its records"
+        if envelope:
+            yield from _departures(one.path, json.loads(envelope), one.schema)
+
+
+def _conform(site: FilePath, found: Sequence[tuple[str, str]], told: Advance) -> list[str]:
+    """What is wrong with a share of the files, each with the name of its schema."""
+    problems: list[str] = []
+    for path, schema in found:
+        problems += _conforms(site, path, schema)
+        told(1)
+    return problems
 
 
 def _conforms(site: FilePath, path: str, schema: str) -> Iterator[str]:
-    validator = jsonschema_rs.Draft202012Validator(dict(feed_schema(schema)))
     try:
         document = json.loads((site / path).read_bytes())
     except (OSError, ValueError) as trouble:
         yield f"{path} cannot be read back: {trouble}"
         return
+    yield from _departures(path, document, schema)
+
+
+def _departures(path: str, document: Any, schema: str) -> Iterator[str]:
+    validator = _validator(schema)
+    if validator.is_valid(document):
+        return
     for error in validator.iter_errors(document):
         where = "/".join(str(step) for step in error.instance_path)
         yield f"{path} does not conform to its schema at {where or 'the top'}: {error.message[:200]}"
+
+
+@cache
+def _validator(schema: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(dict(feed_schema(schema)))
 
 
 def _counts_of(edition: Edition) -> Check:

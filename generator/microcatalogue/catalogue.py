@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from .content import content_hash
 from .model import (
     AwardingBody,
     Offering,
@@ -46,6 +47,7 @@ class Catalogue:
     unread: frozenset[Key] = frozenset()
     pictures: frozenset[str] = frozenset()
     as_of: date | None = None
+    _content_hashes: dict[Key, str] = field(default_factory=dict, repr=False, compare=False)
 
     def file(self, kind: str, record_id: str) -> str:
         """The path of a record's file, relative to the catalogue folder."""
@@ -61,6 +63,12 @@ class Catalogue:
             "recognition-policy": self.policies,
         }
         return tables[kind][record_id]
+
+    def content_hash(self, key: Key) -> str:
+        """The hash of what a record's file states; worked out once."""
+        if key not in self._content_hashes:
+            self._content_hashes[key] = content_hash(key[0], self.documents[key])
+        return self._content_hashes[key]
 
     def default_language(self, record: Offering | Provider | RecognitionPolicy | Pathway | None) -> str:
         """The language that every text of a record has: its own choice, else its provider's first."""
@@ -123,7 +131,7 @@ class Catalogue:
 
     def pathways_of(self, provider: ProviderId) -> tuple[Pathway, ...]:
         """The published pathways in a provider's folder."""
-        return tuple(pathway for pathway in self.published_pathways if pathway.provider == provider)
+        return self._pathways_by_provider.get(provider, ())
 
     def pathways_with(self, offering: RecordId) -> tuple[Pathway, ...]:
         """The published pathways that have this offering among their steps."""
@@ -131,7 +139,7 @@ class Catalogue:
 
     def pathways_to(self, offering: RecordId) -> tuple[Pathway, ...]:
         """The published pathways that lead to this offering."""
-        return tuple(pathway for pathway in self.published_pathways if pathway.leads_to.offering == offering)
+        return self._pathways_by_goal.get(offering, ())
 
     def stacking_into(self, offering: RecordId) -> tuple[Offering, ...]:
         """The published offerings that state that they stack into this one."""
@@ -143,7 +151,7 @@ class Catalogue:
 
     def predecessors(self, offering: RecordId) -> tuple[Offering, ...]:
         """The withdrawn offerings that name this one as their successor."""
-        return tuple(other for other in self.published_offerings if other.replaced_by == offering)
+        return self._predecessors.get(offering, ())
 
     @cached_property
     def identifier_holders(self) -> Mapping[tuple[str, str], tuple[RecordId, ...]]:
@@ -155,6 +163,19 @@ class Catalogue:
     @cached_property
     def _offerings_by_provider(self) -> Mapping[str, tuple[Offering, ...]]:
         return _grouped((offering.provider, offering) for offering in self.published_offerings)
+
+    @cached_property
+    def _pathways_by_provider(self) -> Mapping[str, tuple[Pathway, ...]]:
+        return _grouped((pathway.provider, pathway) for pathway in self.published_pathways)
+
+    @cached_property
+    def _pathways_by_goal(self) -> Mapping[str, tuple[Pathway, ...]]:
+        goals = ((pathway.leads_to.offering, pathway) for pathway in self.published_pathways)
+        return _grouped((goal, pathway) for goal, pathway in goals if goal)
+
+    @cached_property
+    def _predecessors(self) -> Mapping[str, tuple[Offering, ...]]:
+        return _grouped((one.replaced_by, one) for one in self.published_offerings if one.replaced_by)
 
     @cached_property
     def _pathways_by_step(self) -> Mapping[str, tuple[Pathway, ...]]:

@@ -7,7 +7,7 @@ wrong is left out of linking, and rules that need it stay silent about it. Nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path as FilePath
 from typing import Any
@@ -16,6 +16,7 @@ from .catalogue import Catalogue, Document, Key
 from .codes import code_named
 from .conformance import conform, without_form
 from .diagnostics import Diagnostic, Finding, Place, Severity, in_order
+from .git import blob_name
 from .model import Settings
 from .rules import Rule, all_rules, judge
 from .schema import shape
@@ -28,12 +29,26 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What could be read of a catalogue folder: the linked catalogue (None without usable settings) and findings."""
+    """What could be read of a catalogue folder: the linked catalogue (None without usable settings) and findings.
+
+    `blobs` are the names that git gives to the bytes of the files, by path.
+    """
 
     catalogue: Catalogue | None
     findings: tuple[Finding, ...]
     sources: Mapping[str, Source] = field(repr=False)
+    blobs: Mapping[str, str] = field(repr=False)
     prefix: str = ""
+
+    def on(self, as_of: date | None, prefix: str) -> Loaded:
+        """The same, judged on `as_of`, with `prefix` before file names in messages."""
+        catalogue = replace(self.catalogue, as_of=as_of) if self.catalogue else None
+        return replace(self, catalogue=catalogue, prefix=prefix)
+
+    def judged(self, rules: tuple[Rule, ...] | None = None) -> tuple[Diagnostic, ...]:
+        """All that is wrong with these files, by all rules or by some."""
+        found = judge(self.catalogue, all_rules() if rules is None else rules) if self.catalogue else ()
+        return self.diagnosed((*self.findings, *found))
 
     def diagnosed(self, findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
         """Findings about these files as diagnostics with places and wording, in order."""
@@ -84,10 +99,7 @@ def check(
     names in messages. OSError where the folder cannot be listed.
     """
     loaded = load(root, as_of=as_of, prefix=prefix, progress=progress, memory=memory)
-    if loaded.catalogue is None:
-        return loaded, loaded.diagnosed(loaded.findings)
-    found = judge(loaded.catalogue, all_rules() if rules is None else rules)
-    return loaded, loaded.diagnosed((*loaded.findings, *found))
+    return loaded, loaded.judged(rules)
 
 
 def load(
@@ -103,7 +115,9 @@ def load(
     reader = _Loading(root, tree, progress, memory)
     findings = [*tree.findings, *reader.run()]
     catalogue = reader.linked(as_of)
-    return Loaded(catalogue, tuple(findings), reader.sources, f"{root.name}/" if prefix is None else prefix)
+    return Loaded(
+        catalogue, tuple(findings), reader.sources, reader.blobs, f"{root.name}/" if prefix is None else prefix
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +135,7 @@ class _Loading:
     def __init__(self, root: FilePath, tree: Tree, progress: Progress | None, memory: Memory | None) -> None:
         self.root, self.tree, self.progress, self.memory = root, tree, progress, memory
         self.sources: dict[str, Source] = {}
+        self.blobs: dict[str, str] = {}
         self.records: dict[Key, Record] = {}
         self.documents: dict[Key, Document] = {}
         self.files: dict[Key, str] = {}
@@ -144,6 +159,7 @@ class _Loading:
             content = read_limited(self.root / entry.path)
         except OSError as error:
             return (Finding("unreadable-file", entry.path, facts={"reason": error.strerror or "unknown"}),)
+        self.blobs[entry.path] = blob_name(content)
         done = self._remembered(entry, content)
         if done.source:
             self.sources[entry.path] = done.source

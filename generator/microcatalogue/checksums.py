@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from hashlib import file_digest
 from pathlib import Path
+
+from .workers import Advance, in_shares
 
 SUMS = "SHA256SUMS"
 
@@ -33,8 +36,21 @@ def verify_sums(root: Path) -> tuple[str, ...]:
     sums, faults = parse_sums(content)
     if faults:
         return faults
-    differences = (_difference(root / path, path, sums.get(path), present.get(path)) for path in sums | present)
-    return tuple(said for _, said in sorted(zip(sums | present, differences, strict=True)) if said)
+    pairs = [(path, sums.get(path), present.get(path)) for path in sorted(sums | present)]
+    shares = in_shares(pairs, partial(_differences, root))
+    return tuple(said for _, said in sorted(found for share in shares for found in share))
+
+
+def _differences(
+    root: Path, pairs: Sequence[tuple[str, str | None, bool | None]], told: Advance
+) -> list[tuple[str, str]]:
+    """Path and sentence of each file of a share that departs from its line in the list."""
+    found = []
+    for path, listed, regular in pairs:
+        if said := _difference(root / path, path, listed, regular):
+            found.append((path, said))
+        told(1)
+    return found
 
 
 def _difference(file: Path, path: str, listed: str | None, regular: bool | None) -> str:
@@ -96,9 +112,10 @@ def path_faults(path: str) -> Iterator[str]:
         yield "has a segment that ends in a dot or a space: `..` leaves the site, and Windows drops both"
     if not _UNSTORABLE.isdisjoint(path):
         yield 'holds one of \\ < > : " | ? *, which not every system can store'
-    if any(unicodedata.category(character) in _INVISIBLE for character in path):
+    plain = path.isascii() and path.isprintable()  # as nearly every path is; the two questions below take their time
+    if not plain and any(unicodedata.category(character) in _INVISIBLE for character in path):
         yield "holds a control character or an invisible one"
-    if not unicodedata.is_normalized("NFC", path):
+    if not plain and not unicodedata.is_normalized("NFC", path):
         yield "is not in the Unicode form NFC, in which it would have to be linked"
     if folded(segments[0]) == folded(SUMS):
         yield "is the name of the list of checksums, which publishing writes itself"

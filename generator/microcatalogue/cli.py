@@ -20,9 +20,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text as Styled
 
 from . import __version__, report
-from .build import checks, site_files
+from .build import checks, planned
+from .check import Loaded, load
 from .check import Progress as Advance
-from .check import check
 from .codes import all_codes
 from .diagnostics import Diagnostic, Severity, count, in_order
 from .edition import Edition
@@ -109,11 +109,12 @@ def check_command(
     root = _root(offerings, paths or [])
     wanted = [_inside(root, path) for path in paths or []]
     account = _account(actor, base)
-    now = _moment(root, as_of, base)
-    proposed = _proposal(root, base, account, form)
     with _progress("Checking") as progress:
-        loaded, diagnostics = check(root, as_of=now.as_of, prefix=now.prefix, progress=progress)
-    diagnostics = with_promises(loaded, diagnostics, now)
+        loaded = load(root, progress=progress)
+    now = _moment(root, loaded, as_of, base)
+    proposed = _proposal(root, base, account, form)
+    loaded = loaded.on(now.as_of, now.prefix)
+    diagnostics = with_promises(loaded, loaded.judged(), now)
     if proposed and account is not None:
         diagnostics = in_order((*diagnostics, *refusals(loaded, proposed, account)))
     shown = tuple(one for one in diagnostics if _is_wanted(one, now.prefix, wanted))
@@ -140,7 +141,7 @@ def build_command(
     with _progress("Writing") as progress:
         try:
             publication = publish(
-                site_files(edition, root, guide_of(edition, render_guide)),
+                planned(edition, root, guide_of(edition, render_guide)),
                 site,
                 checks=checks(edition),
                 progress=(lambda number: progress(number, 0)) if progress else None,
@@ -242,10 +243,10 @@ def _is_wanted(diagnostic: Diagnostic, prefix: str, wanted: list[str]) -> bool:
     return not wanted or any(not one or file == one or file.startswith(f"{one}/") for one in wanted for file in files)
 
 
-def _moment(root: FilePath, as_of: str | None, base: str | None) -> Moment:
+def _moment(root: FilePath, loaded: Loaded, as_of: str | None, base: str | None) -> Moment:
     """Date and history of this run."""
     try:
-        return moment(root, as_of=as_of, base=base, environment=os.environ)
+        return moment(root, loaded, as_of=as_of, base=base, environment=os.environ)
     except MomentError as error:
         _fail(str(error), USAGE)
     except (HistoryError, OSError) as error:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
@@ -28,6 +30,12 @@ class Disk:
             file.write(content)
         path.chmod(FILE_MODE)
 
+    def write_pieces(self, path: Path, pieces: Iterable[bytes]) -> None:
+        """Writes a file that must not be there yet as its pieces come."""
+        with path.open("xb") as file:
+            file.writelines(pieces)
+        path.chmod(FILE_MODE)
+
     def link(self, old: Path, new: Path) -> None:
         """Gives the file `old` the second name `new`."""
         os.link(old, new)
@@ -43,12 +51,20 @@ class Disk:
         finally:
             os.close(descriptor)
 
+    def flush_all(self, folder: Path) -> bool:
+        """Brings all that was written to the disk of a folder safely there; False, and nothing done, where that is not to be had."""
+        library = _system_library()
+        if not hasattr(library, "syncfs"):
+            return False
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            return bool(library.syncfs(descriptor) == 0)
+        finally:
+            os.close(descriptor)
+
     def exchange(self, one: Path, other: Path) -> bool:
         """Swaps two folders in one step; False, and nothing done, where that is not to be had."""
-        try:
-            library = ctypes.CDLL(None, use_errno=True)
-        except TypeError:  # Windows
-            return False
+        library = _system_library()
         names = os.fsencode(one), os.fsencode(other)
         if hasattr(library, "renameat2"):
             return bool(library.renameat2(_WORKING_FOLDER, names[0], _WORKING_FOLDER, names[1], _EXCHANGE) == 0)
@@ -63,3 +79,11 @@ class Disk:
     def remove(self, folder: Path) -> None:
         """Removes a folder and all in it, following no links."""
         shutil.rmtree(folder)
+
+
+def _system_library() -> Any:
+    """The system's C library; None where it cannot be had by that name, as on Windows."""
+    try:
+        return ctypes.CDLL(None, use_errno=True)
+    except TypeError:
+        return None

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
+from hashlib import sha1
 from io import BytesIO
 from pathlib import Path as FilePath
 
@@ -110,6 +111,11 @@ def _commit_named(repository: FilePath, ref: str) -> str | None:
         return None
     done = _run(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
     return None if done.returncode else done.stdout.decode("ascii").strip()
+
+
+def blob_name(content: bytes) -> str:
+    """The name that git gives to a file of these bytes, in a repository of the usual kind (SHA-1)."""
+    return sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def contents(repository: FilePath, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum, StrEnum
 from pathlib import Path as FilePath
+from types import MappingProxyType
 
 from .git import FILE_MODES, answer, commit_named, contents
 
@@ -106,9 +107,17 @@ class History:
     changes: tuple[Change, ...]
 
 
-def read_history(repository: FilePath, folder: str, identify: Identify, *, ref: str = "HEAD") -> History:
+def read_history(
+    repository: FilePath,
+    folder: str,
+    identify: Identify,
+    *,
+    ref: str = "HEAD",
+    known: Mapping[tuple[str, str], Identified] = MappingProxyType({}),
+) -> History:
     """The past of the catalogue in `folder` of a repository, up to `ref`.
 
+    `known` is what is known already of files by path in the folder and blob: these are not read again.
     Times are those of the commits on the main line, never earlier than the one before, since a clock may be wrong;
     a time in the future stays as it is. HistoryError where git fails or does not know `ref`.
     """
@@ -116,7 +125,7 @@ def read_history(repository: FilePath, folder: str, identify: Identify, *, ref: 
     head, head_time = _resolve(repository, ref)
     commits = list(_commits(repository, folder, head))
     versions = {(path, blob) for commit in commits for path, blob in commit.files if blob}
-    said = _identified(repository, versions, identify)
+    said = {**known, **_identified(repository, versions - known.keys(), identify)}
     book = _Book()
     for commit in commits:
         book.turn(commit, said)

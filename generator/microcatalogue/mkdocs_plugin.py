@@ -32,7 +32,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from . import report
-from .build import checks, planned, site_files
+from .build import checks, planned
 from .check import Memory
 from .edition import Edition
 from .guide.article import Article, GuidePage, Heading
@@ -41,7 +41,7 @@ from .opening import MomentError, Opened, OpeningError, open_edition, reopen
 from .pages.frame import POLICY
 from .pages.language import Language
 from .publish import PublicationError, publish
-from .site_file import Planned
+from .site_file import Part, Shelf
 from .theme import theme_folder
 
 _EXTENSIONS: list[Any] = ["admonition", "def_list"]
@@ -237,7 +237,7 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
             self._preview.show(planned(self._edition, root, guide))
             return
         try:
-            publish(site_files(self._edition, root, guide), self._target, checks=checks(self._edition))
+            publish(planned(self._edition, root, guide), self._target, checks=checks(self._edition))
         except PublicationError as error:
             raise PluginError(str(error)) from None
 
@@ -276,7 +276,7 @@ class _Preview:
 
     def __init__(self) -> None:
         self._folder = TemporaryDirectory(prefix="catalogue-preview-")
-        self._planned: Mapping[str, Planned] = {}
+        self._shelf = Shelf(())
         self.number = 0
 
     @property
@@ -284,18 +284,18 @@ class _Preview:
         """Where the files are laid."""
         return FilePath(self._folder.name)
 
-    def show(self, files: Iterable[Planned]) -> None:
+    def show(self, files: Iterable[Part]) -> None:
         """Replaces the site that is shown."""
-        self._planned = {one.path: one for one in files}
+        self._shelf = Shelf(files)
         self.number += 1
 
     def lay(self, path: str) -> None:
         """Makes the file that answers at a path, with a policy that lets the server add its script for reloading."""
         name = f"{path}index.html" if path == "" or path.endswith("/") else path
-        if name in self._planned:
+        if name in self._shelf:
             target = self.folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(self._planned[name].make().content.replace(_STRICT, _RELAXED))
+            target.write_bytes(self._shelf.content(name).replace(_STRICT, _RELAXED))
 
 
 _STRICT = str(escape(POLICY)).encode()

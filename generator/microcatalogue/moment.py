@@ -12,9 +12,10 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path as FilePath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .catalogue import Catalogue
+from .catalogue import Key
+from .check import Loaded
 from .git import NoHistory, find_repository
-from .history import History, read_history, with_worktree
+from .history import History, Identified, read_history, with_worktree
 from .promises import identify, present
 from .schema import shape
 from .source import read
@@ -27,35 +28,50 @@ class MomentError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Date and history of a run; `reason` says why there is no history, `prefix` goes before file names."""
+    """Date and history of a run; `reason` says why there is no history, `prefix` goes before file names.
+
+    `present` is what the catalogue at hand says, as far as the past matters.
+    """
 
     as_of: date | None
     history: History | None
     prefix: str
+    present: Mapping[Key, Identified]
     reason: str = ""
 
-    def past(self, catalogue: Catalogue) -> History | None:
+    def past(self) -> History | None:
         """The history with what is not committed yet laid over it, as if committed on the as-of date."""
         if self.history is None or self.as_of is None:
             return self.history
         laid = datetime.combine(self.as_of, time(), UTC)
-        return with_worktree(self.history, present(catalogue), max(laid, self.history.head_time))
+        return with_worktree(self.history, self.present, max(laid, self.history.head_time))
 
 
-def moment(root: FilePath, *, as_of: str | None, base: str | None, environment: Mapping[str, str]) -> Moment:
-    """The moment of a run over the catalogue folder `root`.
+def moment(
+    root: FilePath, loaded: Loaded, *, as_of: str | None, base: str | None, environment: Mapping[str, str]
+) -> Moment:
+    """The moment of a run over the catalogue folder `root`, which was `loaded`.
 
     `base` is the commit whose published ids are kept (the last one without it). MomentError for a date that cannot
     be read; HistoryError where git fails or does not know `base`.
     """
     stated = _stated_date(as_of, environment.get("SOURCE_DATE_EPOCH"), root)
+    said = present(loaded.catalogue) if loaded.catalogue else {}
     try:
         repository, folder = find_repository(root)
     except NoHistory as none:
-        return Moment(stated, None, f"{root.absolute().name}/", str(none))
-    history = read_history(repository, folder, identify, ref=base or "HEAD")
+        return Moment(stated, None, f"{root.absolute().name}/", said, str(none))
+    history = read_history(repository, folder, identify, ref=base or "HEAD", known=_known(loaded, said))
     prefix = f"{folder}/" if folder not in ("", ".") else ""
-    return Moment(stated or history.head_time.astimezone(_zone(root)).date(), history, prefix)
+    return Moment(stated or history.head_time.astimezone(_zone(root)).date(), history, prefix, said)
+
+
+def _known(loaded: Loaded, said: Mapping[Key, Identified]) -> dict[tuple[str, str], Identified]:
+    """What the files at hand say, by path and by the name that git gives to their bytes."""
+    if loaded.catalogue is None:
+        return {}
+    files = ((key, loaded.catalogue.files[key]) for key in said if key not in loaded.catalogue.unread)
+    return {(path, loaded.blobs[path]): said[key] for key, path in files}
 
 
 def _stated_date(as_of: str | None, epoch: str | None, root: FilePath) -> date | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
-from .check import Loaded, Memory, Progress, check, load
+from .check import Loaded, Memory, Progress, load
 from .diagnostics import Diagnostic, in_order
 from .edition import Edition
 from .git import HistoryError
@@ -53,21 +53,22 @@ def open_edition(
 
     MomentError for a date that cannot be read, OpeningError for a history that cannot be read or is not all there.
     """
+    loaded = load(root, progress=progress, memory=memory)
     try:
-        now = moment(root, as_of=as_of, base=None, environment=environment)
+        now = moment(root, loaded, as_of=as_of, base=None, environment=environment)
     except (HistoryError, OSError) as error:
         raise OpeningError(str(error)) from None
     if now.history and not now.history.complete:
         raise OpeningError(SHALLOW)
-    loaded, found = check(root, as_of=now.as_of, prefix=now.prefix, progress=progress, memory=memory)
-    diagnostics = with_promises(loaded, found, now)
+    loaded = loaded.on(now.as_of, now.prefix)
+    diagnostics = with_promises(loaded, loaded.judged(), now)
     if loaded.catalogue is None or any(one.is_error for one in diagnostics):
         return Opened(None, diagnostics, now.reason)
     catalogue = loaded.catalogue
     if pseudo:
         settings = replace(catalogue.settings, languages=(*catalogue.settings.languages, PSEUDO))
         catalogue = replace(catalogue, settings=settings)
-    return Opened(Edition(catalogue, now.past(catalogue), now.prefix.rstrip("/")), diagnostics, now.reason)
+    return Opened(Edition(catalogue, now.past(), now.prefix.rstrip("/")), diagnostics, now.reason)
 
 
 def reopen(before: Edition, root: FilePath, memory: Memory) -> Opened:
@@ -92,7 +93,7 @@ def with_promises(loaded: Loaded, diagnostics: tuple[Diagnostic, ...], now: Mome
     """The findings with those on promises that were given when ids were published."""
     if loaded.catalogue is None or now.history is None:
         return diagnostics
-    return in_order((*diagnostics, *loaded.diagnosed(broken_promises(loaded.catalogue, now.history))))
+    return in_order((*diagnostics, *loaded.diagnosed(broken_promises(loaded.catalogue, now.history, now.present))))
 
 
 __all__ = ["SHALLOW", "MomentError", "Opened", "OpeningError", "open_edition", "reopen", "with_promises"]

@@ -13,8 +13,8 @@ from typing import Any
 from .catalogue import Catalogue, Key
 from .codes import declare
 from .conformance import is_publishable
+from .content import content_hash, decimal_text
 from .diagnostics import Finding, Severity
-from .feeds.writing import content_hash, decimal_text
 from .history import History, Identified, RecordHistory, Snapshot, Unpublished, former_ids
 from .model import Offering, Pathway
 from .schema import shape
@@ -115,18 +115,18 @@ def identify(path: str, content: bytes) -> Identified:
     source = read(path, content, shape(entry.kind)).source
     if source is None or not source.document or not is_publishable(source.document, entry.kind):
         return Unpublished.INVALID
-    return snapshot(entry.kind, entry.id, source.document)
+    return snapshot(entry.kind, entry.id, source.document, content_hash(entry.kind, source.document))
 
 
-def snapshot(kind: str, record_id: str, document: Mapping[str, Any]) -> Identified:
-    """What a document says, as far as the past matters; DRAFT where it is not published."""
+def snapshot(kind: str, record_id: str, document: Mapping[str, Any], content: str) -> Identified:
+    """What a document with the hash `content` says, as far as the past matters; DRAFT where it is not published."""
     status = document.get("status", "active")
     if status == "draft":
         return Unpublished.DRAFT
     promised = tuple(_promised(document)) if kind == "offering" else ()
     corrections = tuple(str(one["field"]) for one in document.get("corrections", ()))
     formerly = tuple(document.get("formerly", ()))
-    return Snapshot(kind, record_id, status, content_hash(kind, document), promised, formerly, corrections)
+    return Snapshot(kind, record_id, status, content, promised, formerly, corrections)
 
 
 def _promised(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -142,21 +142,25 @@ def _promised(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def present(catalogue: Catalogue) -> dict[Key, Identified]:
     """What the catalogue at hand says; records that could not be read count as invalid, which breaks no promise."""
     said: dict[Key, Identified] = dict.fromkeys(catalogue.unread, Unpublished.INVALID)
-    said |= {key: snapshot(*key, document) for key, document in catalogue.documents.items() if key[0] != "catalogue"}
+    for key, document in catalogue.documents.items():
+        if key[0] != "catalogue":
+            said[key] = snapshot(*key, document, catalogue.content_hash(key))
     return said
 
 
-def broken_promises(catalogue: Catalogue, base: History) -> Iterator[Finding]:
-    """What the catalogue breaks of what `base` published; nothing where the history is not complete."""
+def broken_promises(catalogue: Catalogue, base: History, said: Mapping[Key, Identified]) -> Iterator[Finding]:
+    """What the catalogue, which says what `present` gives, breaks of what `base` published.
+
+    Nothing where the history is not complete.
+    """
     if not base.complete:
         return
-    said = present(catalogue)
     claimed = {(kind, old): key for key in said for kind, old in _former(catalogue, key)}
     taken = former_ids(base)
     for key, past in base.records.items():
         if key not in said:
             if key not in claimed:
-                yield _gone(catalogue, key, past, base)
+                yield _gone(said, key, past, base)
             continue
         now = said[key]
         if key in taken and taken[key] != key and taken[key] in said:
@@ -175,11 +179,11 @@ def _former(catalogue: Catalogue, key: Key) -> Iterator[Key]:
             yield from ((key[0], old) for old in record.formerly)
 
 
-def _gone(catalogue: Catalogue, key: Key, past: RecordHistory, base: History) -> Finding:
+def _gone(said: Mapping[Key, Identified], key: Key, past: RecordHistory, base: History) -> Finding:
     """A record that is not there any more: renamed where a new one makes the same promises, else deleted."""
     kind, record_id = key
     file = _file_of(key)
-    for other, now in present(catalogue).items():
+    for other, now in said.items():
         same = isinstance(now, Snapshot) and now.promises == past.last.promises and other[0] == kind
         if same and past.last.promises and other not in base.records:
             return Finding("renamed-record", file, facts={"kind": _words(kind), "id": record_id, "new": other[1]})

@@ -1,12 +1,14 @@
-"""One file of the site to be: its path, its bytes and the source file that it shows; and the promise to make one.
+"""Files of the site to be: made, planned to be made, or derived from others that were made before.
 
-Everything that a build makes is a `SiteFile` before `publish` writes it. Nothing here touches a disk.
+Everything that a build makes is described here before `publish` writes it. Nothing here touches a disk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,70 @@ class Planned:
     def ready(cls, file: SiteFile) -> Planned:
         """A file that is made already."""
         return cls(file.path, lambda: file)
+
+
+class Made(Protocol):
+    """The files of a site that were made before, as one that is derived from them sees them."""
+
+    def content(self, path: str) -> bytes:
+        """The bytes of a file."""
+
+    def size(self, path: str) -> int:
+        """How many bytes a file has."""
+
+    def digest(self, path: str) -> str:
+        """The SHA-256 of a file in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A file that is written from others: a dump that joins the files of its records, an index that states their sizes.
+
+    `chunks` gives its bytes piece by piece, so that no dump has to fit in memory.
+    """
+
+    path: str
+    chunks: Callable[[Made], Iterator[bytes]]
+
+
+Part = SiteFile | Planned | Derived
+
+
+def made(parts: Iterable[Part]) -> Iterator[SiteFile]:
+    """Every file in memory: for tests and for those who look at a site without publishing it."""
+    shelf = Shelf(parts)
+    return (shelf.file(path) for path in shelf.paths)
+
+
+class Shelf:
+    """The files of a site, each made when it is asked for."""
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self._parts = {one.path: one for one in parts}
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path, in order."""
+        return tuple(self._parts)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._parts
+
+    def file(self, path: str) -> SiteFile:
+        """The file at a path; KeyError where the site has none."""
+        part = self._parts[path]
+        if isinstance(part, Derived):
+            return SiteFile(path, b"".join(part.chunks(self)))
+        return part.make() if isinstance(part, Planned) else part
+
+    def content(self, path: str) -> bytes:
+        """The bytes of a file."""
+        return self.file(path).content
+
+    def size(self, path: str) -> int:
+        """How many bytes a file has."""
+        return len(self.content(path))
+
+    def digest(self, path: str) -> str:
+        """The SHA-256 of a file in hexadecimal."""
+        return hashlib.sha256(self.content(path)).hexdigest()

@@ -5,7 +5,7 @@ One walk over schema and document together; rules on texts and references and th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,12 +32,16 @@ class Stated:
         return str(self.node.get("x-type", ""))
 
 
-def stated(kind: str, record: str, document: Mapping[str, Any]) -> Iterator[Stated]:
-    """Every value of a document, in the order of the file."""
+def stated(
+    kind: str, record: str, document: Mapping[str, Any], types: Collection[str] | None = None
+) -> Iterator[Stated]:
+    """Every value of a document, in the order of the file; of some types alone where `types` names them."""
+    found: list[Stated] = []
     for name, value in document.items():
         field = annotated(kind)["properties"].get(name)
         if field is not None:
-            yield from _below(kind, record, (name,), field, value)
+            _collect(found, types, kind, record, (name,), field, value)
+    return iter(found)
 
 
 def alternative(node: Node, value: Any) -> Node:
@@ -53,15 +57,20 @@ def alternative(node: Node, value: Any) -> Node:
     return node
 
 
-def _below(kind: str, record: str, path: Path, outer: Node, value: Any) -> Iterator[Stated]:
+def _collect(
+    found: list[Stated], types: Collection[str] | None, kind: str, record: str, path: Path, outer: Node, value: Any
+) -> None:
+    """Adds a value and all below it. A list that grows, because a generator a level costs more than what it gives."""
     node = alternative(outer, value)
-    yield Stated(kind, record, path, node, value)
+    of = node.get("x-type", "")
+    if types is None or of in types:
+        found.append(Stated(kind, record, path, node, value))
     if isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _below(kind, record, (*path, index), node["items"], item)
-    elif isinstance(value, dict) and node.get("x-type") not in ("text", "rich", "texts"):
+            _collect(found, types, kind, record, (*path, index), node["items"], item)
+    elif isinstance(value, dict) and of not in ("text", "rich", "texts"):
         fields = node.get("properties", {})
         for name, below in value.items():
             field = fields.get(name) or node.get("additionalProperties")
             if field:
-                yield from _below(kind, record, (*path, name), field, below)
+                _collect(found, types, kind, record, (*path, name), field, below)

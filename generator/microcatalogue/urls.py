@@ -5,6 +5,7 @@ A link to something that is not made is a mistake in the program and raises; not
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -44,13 +45,15 @@ class Urls:
 
 def relative(path: str, from_path: str) -> str:
     """The address of one path of the site as seen from another, so that the site works below any folder."""
-    folder = from_path.rpartition("/")[0].split("/") if "/" in from_path else []
-    parts = path.split("/")
     common = 0
-    while common < min(len(folder), len(parts) - 1) and folder[common] == parts[common]:
-        common += 1
-    up = "../" * (len(folder) - common)
-    return quote(up + "/".join(parts[common:]), safe="/~") or "./"
+    while (end := path.find("/", common) + 1) and path[common:end] == from_path[common:end]:
+        common = end
+    address = "../" * from_path.count("/", common) + path[common:]
+    return (address if _PLAIN.fullmatch(address) else quote(address, safe="/~")) or "./"
+
+
+# What quoting leaves as it is, as it does nearly every address.
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
 
 
 def page(language: str, kind: str, record_id: str) -> str:

@@ -5,14 +5,13 @@ Names are those of the format; texts are language maps; decimals are texts; code
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from ..catalogue import Key
 from ..edition import Edition
-from ..site_file import Planned, SiteFile
+from ..site_file import Derived, Made, Planned, SiteFile
 from ..urls import iri
 from ..vocabulary import vocabulary, vocabulary_names
 from .record import record
@@ -52,10 +51,11 @@ def _count(kind: str) -> Any:
 
 
 def _list(edition: Edition, kind: str) -> bytes:
-    return json_bytes(envelope(edition, (record(edition, key) for key in _keys(edition, kind))))
+    """The envelope of a list; its items are joined from the files of the records."""
+    return json_bytes(envelope(edition, ()) | {"record_count": len(_keys(edition, kind))})
 
 
-@feed(f"{API}/offerings.json", "All offerings", records=_count("offering"), schema="offerings")
+@feed(f"{API}/offerings.json", "All offerings", records=_count("offering"), schema="offerings", joins="offering")
 def offerings(edition: Edition) -> bytes:
     return _list(edition, "offering")
 
@@ -66,12 +66,13 @@ def offerings(edition: Edition) -> bytes:
     records=_count("offering"),
     media_type="application/x-ndjson",
     schema="offering",
+    joins="offering",
 )
-def offerings_by_line(edition: Edition) -> bytes:
-    return b"".join(json_bytes(record(edition, key)) for key in _keys(edition, "offering"))
+def offerings_by_line(_edition: Edition) -> bytes:
+    return b""
 
 
-@feed(f"{API}/providers.json", "All providers", records=_count("provider"), schema="providers")
+@feed(f"{API}/providers.json", "All providers", records=_count("provider"), schema="providers", joins="provider")
 def providers(edition: Edition) -> bytes:
     return _list(edition, "provider")
 
@@ -81,12 +82,13 @@ def providers(edition: Edition) -> bytes:
     "All recognition policies",
     records=_count("recognition-policy"),
     schema="recognition-policies",
+    joins="recognition-policy",
 )
 def recognition_policies(edition: Edition) -> bytes:
     return _list(edition, "recognition-policy")
 
 
-@feed(f"{API}/pathways.json", "All pathways", records=_count("pathway"), schema="pathways")
+@feed(f"{API}/pathways.json", "All pathways", records=_count("pathway"), schema="pathways", joins="pathway")
 def pathways(edition: Edition) -> bytes:
     return _list(edition, "pathway")
 
@@ -159,24 +161,40 @@ def _record_file(edition: Edition, key: Key, path: str) -> SiteFile:
     return SiteFile(path, content, edition.catalogue.file(*key))
 
 
-def planned_feeds(edition: Edition) -> Iterator[Planned]:
+def derived_feeds(edition: Edition) -> Iterator[Derived]:
     """Every registered feed, then the index of them all."""
-    render = cache(lambda one: one.render(edition))
     for one in all_feeds():
-        yield Planned(one.path, partial(_feed_file, one, render))
-    yield Planned(f"{API}/index.json", partial(_index, edition, render))
+        yield Derived(one.path, partial(_chunks, edition, one))
+    yield Derived(f"{API}/index.json", partial(_index, edition))
 
 
-def _feed_file(one: Feed, render: Callable[[Feed], bytes]) -> SiteFile:
-    return SiteFile(one.path, render(one))
+def _chunks(edition: Edition, one: Feed, made: Made) -> Iterator[bytes]:
+    """A feed piece by piece: a dump is its envelope with the files of its records between."""
+    head, tail = halves(one.render(edition)) if one.joins else (one.render(edition), b"")
+    yield head
+    for number, path in enumerate(record_paths(edition, one.joins)):
+        content = made.content(path)
+        yield content if not head else (b"," if number else b"") + content.rstrip(b"\n")
+    yield tail
 
 
-def _index(edition: Edition, render: Callable[[Feed], bytes]) -> SiteFile:
-    entries = (_entry(edition, one, render(one)) for one in all_feeds())
-    return SiteFile(f"{API}/index.json", json_bytes(envelope(edition, entries)))
+def halves(envelope: bytes) -> tuple[bytes, bytes]:
+    """An envelope without items as it stands before them and after them; both are empty for a dump by lines."""
+    # A quotation mark in a text is escaped, so this can stand in no text.
+    before, opening, after = envelope.partition(b'"items":[')
+    return before + opening, after
 
 
-def _entry(edition: Edition, one: Feed, content: bytes) -> dict[str, Any]:
+def record_paths(edition: Edition, kind: str) -> tuple[str, ...]:
+    """The JSON files of all records of a kind, in the order of every list."""
+    return tuple(record_path(*key, "json") for key in _keys(edition, kind))
+
+
+def _index(edition: Edition, made: Made) -> Iterator[bytes]:
+    yield json_bytes(envelope(edition, (_entry(edition, one, made) for one in all_feeds())))
+
+
+def _entry(edition: Edition, one: Feed, made: Made) -> dict[str, Any]:
     """A line of the index: where a feed lies, what it is, how big, with which hash."""
     entry: dict[str, Any] = {
         "url": f"{edition.base}{one.path}",
@@ -185,8 +203,8 @@ def _entry(edition: Edition, one: Feed, content: bytes) -> dict[str, Any]:
         "version": one.version,
         "licence": edition.catalogue.settings.licence,
         "record_count": one.records(edition),
-        "size": len(content),
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "size": made.size(one.path),
+        "sha256": made.digest(one.path),
     }
     return entry | ({"schema": f"{edition.base}{schema_path(one.schema)}"} if one.schema else {})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..catalogue import Key
+from ..content import decimal_text
 from ..edition import Edition
 from ..history import RecordHistory
 from ..model import Offering, Pathway
@@ -12,7 +13,7 @@ from ..schema import Node
 from ..stacking import pathway_credits
 from ..urls import iri, page
 from .registry import SCHEMA_VERSION
-from .writing import coded, content_hash, decimal_text, stated_fields
+from .writing import coded, stated_fields
 
 
 def record(edition: Edition, key: Key) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def _identity(edition: Edition, kind: str, record_id: str) -> dict[str, Any]:
         "id": record_id,
         "iri": iri(edition.base, kind, record_id),
         "record_kind": kind,
-        "content_hash": content_hash(kind, catalogue.documents[kind, record_id]),
+        "content_hash": catalogue.content_hash((kind, record_id)),
         "licence": catalogue.settings.licence,
         "source": source | ({"commit": past.commit} if past and past.commit else {}),
         "pages": {code: f"{edition.base}{page(code, shown, record_id)}{fragment}" for code in languages},

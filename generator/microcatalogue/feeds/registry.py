@@ -13,7 +13,7 @@ from ..edition import Edition
 API = "api/v1"
 SCHEMA_VERSION = "1.0"
 
-_FOLDERS = {
+RECORD_FOLDERS = {
     "provider": "providers",
     "offering": "offerings",
     "pathway": "pathways",
@@ -27,7 +27,8 @@ Render = Callable[[Edition], bytes]
 class Feed:
     """One file that aggregators fetch: where it lies, what it is, and how it is made.
 
-    `schema` is the name of the published JSON Schema that it conforms to, empty where its format has none.
+    `schema` is the name of the published JSON Schema that it conforms to, empty where its format has none. A dump
+    `joins` the files of all records of a kind; what it `render`s then is its envelope, without any item.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Feed:
     schema: str
     records: Callable[[Edition], int]
     render: Render
+    joins: str = ""
 
 
 _FEEDS: dict[str, Feed] = {}
@@ -50,11 +52,12 @@ def feed(
     media_type: str = "application/json",
     version: str = SCHEMA_VERSION,
     schema: str = "",
+    joins: str = "",
 ) -> Callable[[Render], Render]:
     """Register the decorated function as what renders the feed at `path`."""
 
     def register(render: Render) -> Render:
-        _FEEDS[path] = Feed(path, title, media_type, version, schema, records, render)
+        _FEEDS[path] = Feed(path, title, media_type, version, schema, records, render, joins)
         return render
 
     return register
@@ -67,4 +70,4 @@ def all_feeds() -> tuple[Feed, ...]:
 
 def record_path(kind: str, record_id: str, extension: str) -> str:
     """The path of one record's own file."""
-    return f"{API}/{_FOLDERS[kind]}/{record_id}.{extension}"
+    return f"{API}/{RECORD_FOLDERS[kind]}/{record_id}.{extension}"

@@ -5,12 +5,12 @@ One walk over schema and document writes every field that the format has, so tha
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from ..content import decimal_text, field_of
 from ..schema import Node, annotated
 from ..stated import alternative
 from ..vocabulary import vocabulary
@@ -22,12 +22,6 @@ def json_bytes(document: Any) -> bytes:
     """JSON as every feed writes it: UTF-8, sorted keys, no needless space, a line end."""
     text = json.dumps(document, ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(",", ":"))
     return f"{text}\n".encode()
-
-
-def decimal_text(number: Decimal) -> str:
-    """A decimal without exponent and needless zeros: 2.50 and 2.5 are one number."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def stated_fields(kind: str, document: Mapping[str, Any], keep: Keep) -> dict[str, Any]:
@@ -58,42 +52,17 @@ def _written(outer: Node, value: Any, keep: Keep) -> Any:
 def _written_mapping(node: Node, value: Mapping[str, Any], keep: Keep) -> Any:
     if node.get("x-type") in ("text", "rich", "texts"):
         return dict(value)
-    written = {name: _written(_field(node, name), below, keep) for name, below in value.items()}
+    written = {name: _written(field_of(node, name), below, keep) for name, below in value.items()}
     alternatives = node.get("x-exactly-one-of", ())
     if any(written.get(name) is _LEFT_OUT for name in alternatives):
         return _LEFT_OUT  # an entry about something that is not published says nothing
     return {name: below for name, below in written.items() if below is not _LEFT_OUT} or _LEFT_OUT
 
 
-def _field(node: Node, name: str) -> Node:
-    """The schema of a named field, or of any field of an open map."""
-    field: Node = node.get("properties", {}).get(name) or node.get("additionalProperties") or {}
-    return field
-
-
 def coded(table: str, code: str) -> dict[str, str]:
     """A code with the URI of its EU concept, where there is one."""
     term = vocabulary(table).terms.get(code)
     return {"code": code, "uri": term.uri} if term and term.uri else {"code": code}
-
-
-def content_hash(kind: str, document: Mapping[str, Any]) -> str:
-    """A hash of what a document states: it does not move with comments, order of fields or order of sets."""
-    canonical = _canonical(annotated(kind), document)
-    text = json.dumps(canonical, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
-
-
-def _canonical(outer: Node, value: Any) -> Any:
-    node = alternative(outer, value)
-    if isinstance(value, list):
-        items = [_canonical(node["items"], item) for item in value]
-        is_set = node.get("uniqueItems") and not node.get("x-ordered")
-        return sorted(items, key=lambda item: json.dumps(item, sort_keys=True)) if is_set else items
-    if isinstance(value, dict) and node.get("x-type") not in ("text", "rich", "texts"):
-        below = {name: _field(node, name) for name in value}
-        return {name: _canonical(below[name], value[name]) for name in value if not below[name].get("x-private")}
-    return decimal_text(value) if isinstance(value, Decimal) else value
 
 
 def yaml_bytes(kind: str, document: Mapping[str, Any]) -> bytes:
@@ -109,7 +78,7 @@ def _yaml(outer: Node, value: Any, depth: int) -> list[str]:
     if isinstance(value, dict):
         lines = []
         for name, below in value.items():
-            field = _field(node, name)
+            field = field_of(node, name)
             if not field.get("x-private"):
                 lines += _entry(f"{indent}{_yaml_key(name)}:", field, below, depth)
         return lines

@@ -1,41 +1,80 @@
 """The templates: Jinja with autoescape always on and no silent gaps, one environment a language.
 
-Templates print what pages give them and compute nothing.
+Templates print what pages give them and compute nothing. Messages without slots are put into a template when it is
+loaded, and what many pages share is rendered once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from markupsafe import Markup
 
+from .html import Html, escape
 from .language import Language
+
+_MESSAGE = re.compile(r'\{\{ _\("([^"]*)"\) \}\}')
 
 
 class Templates:
-    """Renders the theme's templates."""
+    """Renders the theme's templates; reads each once, so a changed theme needs new ones."""
 
     def __init__(self, folder: FilePath) -> None:
         self._folder = folder
         self._environments: dict[str, Environment] = {}
+        self._fragments: dict[tuple[str, str, Hashable], Markup] = {}
 
     def render(self, template: str, language: Language, content: Mapping[str, Any]) -> str:
         """The HTML of a template in a language; UndefinedError where the page lacks what the template prints."""
         return self._environment(language).get_template(template).render(content)
 
+    def fragment(
+        self, template: str, language: Language, key: Hashable, content: Callable[[], Mapping[str, Any]]
+    ) -> Markup:
+        """A part that all pages with one `key` share, rendered from `content` the first time that it is asked for."""
+        place = template, language.code, key
+        if place not in self._fragments:
+            self._fragments[place] = Markup(self.render(template, language, content()))  # noqa: S704 - it escapes
+        return self._fragments[place]
+
+    def load(self, language: Language) -> None:
+        """Makes every template ready in a language, so that forked processes need not each do it."""
+        for path in sorted(self._folder.glob("*.j2")):
+            self._environment(language).get_template(path.name)
+
     def _environment(self, language: Language) -> Environment:
         if language.code not in self._environments:
             environment = Environment(
-                loader=FileSystemLoader(self._folder),
+                loader=_Translating(self._folder, language),
                 autoescape=True,
                 undefined=StrictUndefined,
                 trim_blocks=True,
                 lstrip_blocks=True,
+                auto_reload=False,
                 extensions=["jinja2.ext.i18n"],
             )
             environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
+            environment.globals["html"] = Html(language)
             environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
             self._environments[language.code] = environment
         return self._environments[language.code]
+
+
+class _Translating(BaseLoader):
+    """Reads templates of one folder with their messages said in one language."""
+
+    def __init__(self, folder: FilePath, language: Language) -> None:
+        self._folder, self._language = folder, language
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        """The text of a template; TemplateNotFound where the theme has none of that name."""
+        path = self._folder / template
+        try:
+            source = path.read_text(encoding="utf-8")
+        except OSError:
+            raise TemplateNotFound(template) from None
+        return _MESSAGE.sub(lambda found: escape(self._language.gettext(found[1])), source), str(path), None

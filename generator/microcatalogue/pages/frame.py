@@ -117,16 +117,38 @@ def _surroundings(site: Site, language: Language, page: Page) -> dict[str, Any]:
     speaker = site.speaker(language, page.path)
     languages = [_alternative(site, page.path, language.code, other.code) for other in site.languages]
     spoken = site.edition.spoken(page.key) if page.key else settings.languages
+    model = _model(page.path)
     return {
         "catalogue_title": speaker.text(settings.title),
         "description": page.description or _description(page, speaker),
         "home": speaker.link(f"{language.code}/"),
         "search": speaker.link(f"{language.code}/browse/"),
-        "menu": _menu(site, speaker, _MENU, page.path),
-        "more": _menu(site, speaker, _MORE, page.path),
+        "menu": site.templates.fragment("menu.html.j2", language, model, lambda: _menu_of(site, language, model)),
+        "footer": site.templates.fragment("footer.html.j2", language, model, lambda: _footer(site, language, model)),
         "languages": languages,
         "alternates": [(one["code"], site.urls.absolute(one["path"])) for one in languages if one["code"] in spoken],
         "chooser": site.urls.absolute(""),
+        "fallback_note": _fallback_note(language, page),
+    }
+
+
+def _model(path: str) -> str:
+    """A path that stands for all pages of one part of the site at one depth: what surrounds them is the same."""
+    language, part, *rest = path.split("/")
+    return "/".join((language, part, *("-" for _ in rest[:-1]), *rest[-1:]))
+
+
+def _menu_of(site: Site, language: Language, path: str) -> dict[str, Any]:
+    """What the header's menu prints on pages like the one at `path`."""
+    return {"entries": _menu(site, site.speaker(language, path), _MENU, path)}
+
+
+def _footer(site: Site, language: Language, path: str) -> dict[str, Any]:
+    """What the footer prints on pages like the one at `path`."""
+    settings = site.catalogue.settings
+    speaker = site.speaker(language, path)
+    return {
+        "more": _menu(site, speaker, _MORE, path),
         "feeds": speaker.link("api/v1/index.json"),
         "publisher": speaker.outside(settings.publisher.homepage, speaker.text(settings.publisher.name)),
         "publisher_mail": speaker.mail(settings.publisher.email),
@@ -135,7 +157,6 @@ def _surroundings(site: Site, language: Language, page: Page) -> dict[str, Any]:
         "report_mail": speaker.mail(settings.report_email),
         "as_of": language.date(site.catalogue.as_of) if site.catalogue.as_of else "",
         "preview": site.history is None,
-        "fallback_note": _fallback_note(language, page),
     }
 
 

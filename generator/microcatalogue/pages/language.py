@@ -5,6 +5,7 @@ Words come from the theme's gettext catalogues, forms from CLDR through Babel. E
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -39,10 +40,14 @@ class Language:
         self.code = code
         self.locale = Locale.parse(_LOCALES.get(code, code))
         self._translations = translations(code)
+        self._said: dict[str, str] = {}
+        self._written: dict[tuple[object, ...], str] = {}
 
     def say(self, message: str, **facts: object) -> str:
         """A message of the interface in this language, its `{slots}` filled."""
-        said = self._translations.gettext(message)
+        said = self._said.get(message)
+        if said is None:
+            said = self._said[message] = self._translations.gettext(message)
         return said.format(**facts) if facts else said
 
     def say_many(self, one: str, many: str, number: int) -> str:
@@ -68,15 +73,19 @@ class Language:
 
     def date(self, day: date | datetime | PartialDate) -> str:
         """A day as 24 November 2026, or a month as November 2026."""
-        if isinstance(day, PartialDate):
-            if not day.day:
-                return format_skeleton("yMMMM", day.first_day, locale=self.locale)
-            day = day.first_day
-        return format_date(day, "long", locale=self.locale)
+        return self._once(_date, day)
 
     def number(self, number: int | Decimal) -> str:
         """A number with this language's separators and no needless decimals."""
-        return format_decimal(number, locale=self.locale, decimal_quantization=False)
+        return self._once(_number, str(number))
+
+    def _once(self, write: Callable[..., str], *what: object) -> str:
+        """What is written in CLDR's forms, remembered: a catalogue repeats its dates, numbers and amounts."""
+        key = (write, *what)
+        written = self._written.get(key)
+        if written is None:
+            written = self._written[key] = write(self.locale, *what)
+        return written
 
     def percent(self, number: Decimal) -> str:
         """A share given in percent."""
@@ -84,12 +93,7 @@ class Language:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """An amount of money; whole amounts without decimals."""
-        pattern = self.locale.currency_formats["standard"].pattern.split(";")[0]
-        if amount == amount.to_integral_value():
-            pattern = pattern.replace(".00", "")
-        written = format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
-        # CLDR sets a code of letters apart from the figure, which Babel leaves out.
-        return written.replace(currency, f"{currency}\u00a0") if written.startswith(currency) else written
+        return self._once(_money, str(amount), currency)
 
     def listed(self, words: list[str]) -> str:
         """Words joined as a list: a, b and c."""
@@ -99,6 +103,28 @@ class Language:
         """The name of a language in this language."""
         table = vocabulary("language")
         return table[code].label(self.code) if code in table else code
+
+
+def _date(locale: Locale, day: date | datetime | PartialDate) -> str:
+    if isinstance(day, PartialDate):
+        if not day.day:
+            return format_skeleton("yMMMM", day.first_day, locale=locale)
+        day = day.first_day
+    return format_date(day, "long", locale=locale)
+
+
+def _number(locale: Locale, number: str) -> str:
+    return format_decimal(Decimal(number), locale=locale, decimal_quantization=False)
+
+
+def _money(locale: Locale, figure: str, currency: str) -> str:
+    amount = Decimal(figure)
+    pattern = locale.currency_formats["standard"].pattern.split(";")[0]
+    if amount == amount.to_integral_value():
+        pattern = pattern.replace(".00", "")
+    written = format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
+    # CLDR sets a code of letters apart from the figure, which Babel leaves out.
+    return written.replace(currency, f"{currency}\u00a0") if written.startswith(currency) else written
 
 
 def translations(code: str) -> NullTranslations:

@@ -14,15 +14,17 @@ from ..stated import Stated
 from ..values import is_ctid
 from .registry import Problem, at, rule
 
+Table = Mapping[str, Offering] | Mapping[str, Pathway] | Mapping[str, Provider]
 
-def _known(catalogue: Catalogue, kinds: Iterable[str]) -> dict[str, str]:
-    """Status by id of all records of the kinds that a reference may name."""
-    tables: Mapping[str, Mapping[str, Offering | Pathway | Provider]] = {
+
+def _tables(catalogue: Catalogue, kinds: Iterable[str]) -> Iterator[Table]:
+    """The records of the kinds that a reference may name, by id."""
+    tables: Mapping[str, Table] = {
         "provider": catalogue.providers,
         "offering": catalogue.offerings,
         "pathway": catalogue.pathways,
     }
-    return {key: record.status for kind in kinds for key, record in tables[kind].items()}
+    return (tables[kind] for kind in kinds)
 
 
 def _status(value: Stated, catalogue: Catalogue) -> str | None:
@@ -30,7 +32,8 @@ def _status(value: Stated, catalogue: Catalogue) -> str | None:
     kinds = value.node.get("x-ref", ())
     if any((kind, value.value) in catalogue.unread for kind in kinds):
         return ""
-    return _known(catalogue, kinds).get(value.value)
+    named = (table.get(value.value) for table in _tables(catalogue, kinds))
+    return next((record.status for record in named if record is not None), None)
 
 
 def _is_reference(value: Stated) -> bool:
@@ -41,7 +44,7 @@ def _is_reference(value: Stated) -> bool:
     "unknown-reference",
     Severity.ERROR,
     "Reference to a record that does not exist",
-    on="value",
+    of=("ref",),
     message="there is no {what} “{ref}” in this catalogue",
     hint="{suggestion}",
     why="A link that leads nowhere misleads learners, and recognition cannot be worked out from it.",
@@ -52,7 +55,8 @@ def unknown_reference(value: Stated, catalogue: Catalogue) -> Iterator[Problem]:
     if not _is_reference(value) or _status(value, catalogue) is not None:
         return
     kinds = value.node["x-ref"]
-    near = get_close_matches(value.value, _known(catalogue, kinds), n=1)
+    known = [ref for table in _tables(catalogue, kinds) for ref in table]
+    near = get_close_matches(value.value, known, n=1)
     suggestion = f"did you mean “{near[0]}”?" if near else "add the record, or delete the reference"
     yield at(*value.path, what=" or ".join(kinds), ref=value.value, suggestion=suggestion)
 
@@ -61,7 +65,7 @@ def unknown_reference(value: Stated, catalogue: Catalogue) -> Iterator[Problem]:
     "withdrawn-reference",
     Severity.WARNING,
     "Reference to a withdrawn record",
-    on="value",
+    of=("ref",),
     message="“{ref}” is withdrawn",
     hint="{suggestion}",
     why="Learners would be sent to something that is no longer offered.",
@@ -90,7 +94,7 @@ def _may_look_back(value: Stated) -> bool:
     "draft-reference",
     Severity.WARNING,
     "Reference to a draft",
-    on="value",
+    of=("ref",),
     message="“{ref}” is a draft and appears nowhere on the site",
     hint="publish “{ref}” by removing its status, or leave the reference out until then",
     why="The link is left out of the page, so readers do not see what is meant.",
@@ -246,7 +250,7 @@ def _unknown(path: Path, what: str, ref: str, known: list[str]) -> Problem:
     "repeated-part-id",
     Severity.ERROR,
     "Id used twice in a file",
-    on="value",
+    of=("",),
     message="the id “{ref}” was used before in this list",
     hint="give each entry an id of its own, for example {ref}-2",
     why="Ids of parts become addresses within the page, and recognition refers to them.",
@@ -305,7 +309,7 @@ def bad_ctid(offering: Offering, _catalogue: Catalogue) -> Iterator[Problem]:
     "missing-picture",
     Severity.ERROR,
     "Picture that is not there",
-    on="value",
+    of=("file",),
     message="there is no picture “{name}” in the folder",
     hint="put the PNG beside the file, or correct the name",
     why="The page would show a broken picture.",

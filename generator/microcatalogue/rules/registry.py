@@ -5,6 +5,7 @@ A rule sees typed records and the linked catalogue; it neither reads files nor k
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,11 +34,13 @@ class Problem:
 class Rule:
     """A rule: its code, what it looks at and the function that judges.
 
-    `on` names kinds of records, `catalogue` for rules that see the whole, or `value` for single stated values.
+    `on` names kinds of records, or `catalogue` for rules that see the whole. `of` names types of values, for rules that
+    look at single stated values; the empty type is that of lists and groups.
     """
 
     code: str
     on: tuple[str, ...]
+    of: tuple[str, ...]
     judge: Judge
 
 
@@ -54,7 +57,8 @@ def rule(
     severity: Severity,
     title: str,
     *,
-    on: str | tuple[str, ...],
+    on: str | tuple[str, ...] = (),
+    of: tuple[str, ...] = (),
     message: str,
     hint: str,
     why: str,
@@ -68,7 +72,7 @@ def rule(
     declare(code, severity, title, message=message, hint=hint, why=why, source=source, discreet=discreet, **examples)
 
     def register(judge: Judge) -> Judge:
-        _RULES[code] = Rule(code, (on,) if isinstance(on, str) else on, judge)
+        _RULES[code] = Rule(code, (on,) if isinstance(on, str) else on, of, judge)
         return judge
 
     return register
@@ -89,19 +93,22 @@ def judge(catalogue: Catalogue, rules: tuple[Rule, ...], only: Collection[Key] |
                 file = catalogue.files[kind, record_id]
                 for problem in one.judge(record, catalogue):
                     yield _finding(one.code, file, problem)
-    yield from _judge_values(catalogue, tuple(one for one in rules if "value" in one.on), only)
+    yield from _judge_values(catalogue, rules, only)
 
 
 def _judge_values(catalogue: Catalogue, rules: tuple[Rule, ...], only: Collection[Key] | None) -> Iterator[Finding]:
     """All rules on single values in one walk over each document."""
+    judging: dict[str, list[Rule]] = defaultdict(list)
+    for one in rules:
+        for kind_of_value in one.of:
+            judging[kind_of_value].append(one)
     for (kind, record_id), document in catalogue.documents.items():
         if only is not None and (kind, record_id) not in only:
             continue
-        file = catalogue.files[kind, record_id]
-        for value in stated(kind, record_id, document):
-            for one in rules:
+        for value in stated(kind, record_id, document, judging.keys()):
+            for one in judging[value.type]:
                 for problem in one.judge(value, catalogue):
-                    yield _finding(one.code, file, problem)
+                    yield _finding(one.code, catalogue.files[kind, record_id], problem)
 
 
 def _records(catalogue: Catalogue, kind: str) -> Iterator[tuple[str, Any]]:
@@ -109,7 +116,6 @@ def _records(catalogue: Catalogue, kind: str) -> Iterator[tuple[str, Any]]:
         yield "", catalogue.settings
         return
     tables: dict[str, Any] = {
-        "value": {},
         "provider": catalogue.providers,
         "offering": catalogue.offerings,
         "recognition-policy": catalogue.policies,

@@ -222,7 +222,7 @@ def unknown_licence(settings: Settings, _catalogue: Catalogue) -> Iterator[Probl
     "upside-down-range",
     Severity.ERROR,
     "Range whose lower bound is above its upper one",
-    on="value",
+    of=("",),
     message="min {least} is above max {most}",
     hint="exchange the two",
     why="Nothing can lie in such a range.",

@@ -28,7 +28,7 @@ from .registry import Problem, at, rule
     "no-default-language",
     Severity.ERROR,
     "Text not stated in the record's own language",
-    on="value",
+    of=("text", "rich", "texts"),
     message="“{field}” is not stated in “{language}”, the default language of this record",
     hint="add {language}: …, or set default_language to {stated}",
     why="Every reader gets at least the text in the default language; without it a page has holes.",
@@ -65,7 +65,7 @@ def _record(value: Stated, catalogue: Catalogue) -> Offering | Provider | Recogn
     "missing-translation",
     Severity.NOTE,
     "Text not stated in a language of the site",
-    on="value",
+    of=("text", "rich"),
     message="“{field}” is not stated in {languages}",
     hint="add the translation when you have it; until then the page shows another language and says so",
     why="The site is read in each of its languages.",
@@ -130,7 +130,7 @@ _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#[0-
     "html-in-text",
     Severity.WARNING,
     "HTML in a text",
-    on="value",
+    of=("text", "rich"),
     message="“{tag}” looks like HTML, and will be shown letter by letter",
     hint="{cure}",
     why="Texts are plain, so that every feed and every reader shows the same.",
@@ -170,8 +170,14 @@ _PRIVATE_MAIL = re.compile(
 )
 
 
+# All of it has a digit or the sign of a mail address, which most texts have not.
+_TELLING = re.compile(r"[\d@]")
+
+
 def _personal(text: str) -> tuple[str, str] | None:
     """What in a text looks like data of a person, and of which kind; None where nothing does."""
+    if not _TELLING.search(text):
+        return None
     for country, pattern, validate in _NATIONAL_NUMBERS:
         for match in pattern.finditer(text):
             if _is_valid(validate, match[0]):
@@ -196,7 +202,7 @@ def _is_valid(validate: Callable[[str], str], number: str) -> bool:
     "personal-data",
     Severity.WARNING,
     "Data of a person in a text",
-    on="value",
+    of=("text", "rich", "string", "email", "phone"),
     message="this looks like {what}: “{masked}”",
     hint="delete it; name an office or a function and its address instead",
     why="The catalogue is public for ever, its history included; data of persons does not belong in it.",
@@ -245,7 +251,7 @@ def broad_field(offering: Offering, _catalogue: Catalogue) -> Iterator[Problem]:
     "punycode-host",
     Severity.WARNING,
     "Host name with letters that look like others",
-    on="value",
+    of=("url",),
     message="the host name of this address is written in punycode and shows as “{host}”",
     hint="make sure that it is the right host; letters of other alphabets can imitate a known name",
     why="Learners who follow the link must end up where they believe they are.",

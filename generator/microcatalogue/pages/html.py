@@ -1,0 +1,211 @@
+"""The HTML of the parts that pages are made of, one function a part.
+
+A page prints some hundreds of parts, so they are printed by Python and not by macros of templates, which took more than
+half of a build. Templates lay out pages and call these functions as `html`. Every word goes through `escape`, except
+rich text, which comes from its gate; tests send hostile texts through all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from html import escape as _escaped
+from typing import Any
+
+from markupsafe import Markup
+
+from .language import Language
+from .parts import Card, Coded, Deadline, Group, Link, Picture, Row, Section, Table, Value, Words
+
+_SPECIAL = re.compile("[&<>\"']")
+
+
+def escape(text: str) -> str:
+    """Text as it may stand in an element or in an attribute's double quotes."""
+    return _escaped(text) if _SPECIAL.search(text) else text
+
+
+def lang(words: Words) -> str:
+    """The attributes that say in which language words stand, where it is not the page's."""
+    return f' lang="{escape(words.lang)}" dir="auto"' if words.lang else ""
+
+
+def text(words: Words) -> str:
+    """Words, isolated so that the direction of their letters does not spread; rich text as it came from its gate."""
+    if words.html is not None:
+        return f'<div class="rich"{lang(words)}>{words.html}</div>'
+    return f"<span{lang(words)}>{escape(words.text)}</span>" if words.lang else f"<bdi>{escape(words.text)}</bdi>"
+
+
+def link(one: Link) -> str:
+    """A link, marked where it leads to another site."""
+    outside = ' class="outside" rel="noopener noreferrer"' if one.outside else ""
+    return f'<a href="{escape(one.url)}"{lang(one.words)}{outside}>{escape(one.words.text)}</a>'
+
+
+def coded(one: Coded) -> str:
+    """The label of a code, opening to its gloss where it has one."""
+    return glossed(one.label, one.gloss)
+
+
+@lru_cache(maxsize=4096)
+def glossed(label: str, gloss: str) -> str:
+    """A label that opens to its explanation, or the label alone."""
+    if not gloss:
+        return escape(label)
+    return f'<details class="gloss"><summary>{escape(label)}</summary><p>{escape(gloss)}</p></details>'
+
+
+def deadline(one: Deadline) -> str:
+    """The last day to apply; browsers add whether it is open now."""
+    opens = f' data-opens="{escape(one.opens)}"' if one.opens else ""
+    clock = f' data-closes="{escape(one.closes)}"{opens}' if one.countdown else ""
+    return f'<span class="deadline"{clock}><time datetime="{escape(one.day)}">{escape(one.text)}</time></span>'
+
+
+def picture(one: Picture) -> str:
+    """A picture with its alternative text."""
+    return f'<img class="picture" src="{escape(one.url)}" alt="{escape(one.alt)}" loading="lazy">'
+
+
+class Html:
+    """The parts in one language: those that say something of the interface when nothing is stated."""
+
+    def __init__(self, language: Language) -> None:
+        self._gap = f'<span class="gap">{escape(language.say("not stated by the provider"))}</span>'
+        self._on_credential = f'<span class="gap">{escape(language.say("stated on each credential"))}</span>'
+        self._apply_by = escape(language.say("Apply by"))
+        self._printers: dict[type, Callable[[Any], str]] = {
+            Words: text,
+            Link: link,
+            Coded: coded,
+            Deadline: deadline,
+            Picture: picture,
+            Group: self._group,
+        }
+
+    def lang(self, words: Words) -> Markup:
+        """The attributes that say in which language words stand."""
+        return _safe(lang(words))
+
+    def text(self, words: Words) -> Markup:
+        """Words in their language."""
+        return _safe(text(words))
+
+    def link(self, one: Link) -> Markup:
+        """A link."""
+        return _safe(link(one))
+
+    def value(self, one: Value) -> Markup:
+        """A value of any kind."""
+        return _safe(self._value(one))
+
+    def group(self, one: Group) -> Markup:
+        """A named part with rows of its own."""
+        return _safe(self._group(one))
+
+    def values(self, those: tuple[Value, ...]) -> Markup:
+        """One value as it is, several as a list."""
+        return _safe(self._values(those))
+
+    def deadline(self, one: Deadline) -> Markup:
+        """The last day to apply."""
+        return _safe(deadline(one))
+
+    def rows(self, those: Iterable[Row]) -> Markup:
+        """Labels and their values."""
+        return _safe(self._rows(those))
+
+    def facts(self, those: Iterable[Row]) -> Markup:
+        """The key facts, whose labels open to their glosses."""
+        rows = "".join(self._row(glossed(row.label, row.gloss), row) for row in those)
+        return _safe(f'<dl class="facts">\n{rows}</dl>')
+
+    def numbered(self, those: Iterable[Row], missing: str = "") -> Markup:
+        """Rows with the numbers of an annex; `missing` is said where nothing is stated."""
+        gap = f'<span class="gap">{escape(missing)}</span>' if missing else ""
+        return _safe(f'<dl class="rows numbered">\n{"".join(self._numbered(row, gap) for row in those)}</dl>\n')
+
+    def section(self, one: Section, level: int = 2) -> Markup:
+        """A part of a page with its heading."""
+        lead = f"<p>{escape(one.lead)}</p>\n" if one.lead else ""
+        rows = self._rows(one.rows) if one.rows else ""
+        items = "".join(f"<li>{self._value(each)}</li>\n" for each in one.values)
+        values = f'<ul class="groups">\n{items}</ul>\n' if items else ""
+        gap = "" if lead or rows or values else f"<p>{self._gap}</p>\n"
+        note = f'<p class="note">{escape(one.note)}</p>\n' if one.note else ""
+        head = f"<h{level}>{escape(one.title)}</h{level}>"
+        return _safe(f'<section id="{escape(one.anchor)}">\n{head}\n{lead}{rows}{values}{gap}{note}</section>\n')
+
+    def notice(self, one: Section) -> Markup:
+        """What a reader has to know first."""
+        rows = self._rows(one.rows) if one.rows else ""
+        lead = f"<p><strong>{escape(one.title)}.</strong> {escape(one.lead)}</p>"
+        return _safe(f'<div class="notice" role="note">\n{lead}\n{rows}</div>\n')
+
+    def table(self, one: Table, anchor: str) -> Markup:
+        """A table in a region of its own that a keyboard can scroll."""
+        columns = "".join(f'<th scope="col">{escape(column)}</th>' for column in one.columns)
+        lines = "".join(f"<tr>\n{''.join(map(self._cell, line))}\n</tr>\n" for line in one.lines)
+        caption = f'<caption id="{anchor}">{escape(one.caption)}</caption>'
+        head = f"<thead><tr>{columns}</tr></thead>"
+        region = f'<div class="scroll" role="region" aria-labelledby="{anchor}" tabindex="0">'
+        return _safe(f"{region}\n<table>\n{caption}\n{head}\n<tbody>\n{lines}</tbody>\n</table>\n</div>\n")
+
+    def card(self, one: Card, level: int = 3) -> Markup:
+        """A record in a list."""
+        return _safe(self._card(one, level))
+
+    def cards(self, those: Iterable[Card], level: int = 3) -> Markup:
+        """Records as a list of cards."""
+        items = "".join(f'<li class="card">\n{self._card(one, level)}</li>\n' for one in those)
+        return _safe(f'<ul class="cards">\n{items}</ul>\n')
+
+    def _value(self, one: Value) -> str:
+        return self._printers[type(one)](one)
+
+    def _values(self, those: tuple[Value, ...]) -> str:
+        if len(those) == 1:
+            return self._value(those[0])
+        items = "".join(f"<li>{self._value(one)}</li>" for one in those)
+        return f'<ul class="values">{items}</ul>'
+
+    def _stated(self, row: Row) -> str:
+        if row.values:
+            return self._values(row.values)
+        return self._on_credential if row.on_credential else self._gap
+
+    def _cell(self, cell: tuple[Value, ...]) -> str:
+        return f"<td>{self._values(cell)}</td>" if cell else "<td>–</td>"
+
+    def _row(self, label: str, row: Row) -> str:
+        return f"<div>\n<dt>{label}</dt>\n<dd>{self._stated(row)}</dd>\n</div>\n"
+
+    def _rows(self, those: Iterable[Row]) -> str:
+        return f'<dl class="rows">\n{"".join(self._row(escape(row.label), row) for row in those)}</dl>\n'
+
+    def _numbered(self, row: Row, gap: str) -> str:
+        number = f'<dt><span class="number">{escape(row.number)}</span> {glossed(row.label, row.gloss)}</dt>'
+        return f"<div>\n{number}\n<dd>{gap if gap and not row.values else self._stated(row)}</dd>\n</div>\n"
+
+    def _group(self, one: Group) -> str:
+        anchor = f' id="{escape(one.anchor)}"' if one.anchor else ""
+        title = f'<p class="group-title">{text(one.title)}</p>' if one.title else ""
+        marks = "".join(f"<li>{self._value(mark)}</li>" for mark in one.marks)
+        marked = f'<ul class="marks">{marks}</ul>' if marks else ""
+        return f'<div class="group"{anchor}>\n{title}{marked}{self._rows(one.rows) if one.rows else ""}</div>\n'
+
+    def _card(self, one: Card, level: int) -> str:
+        badge = f' <span class="badge">{escape(one.badge)}</span>' if one.badge else ""
+        by = f'<p class="by">{text(one.by)}</p>' if one.by else ""
+        summary = f"<p>{text(one.summary)}</p>" if one.summary else ""
+        chips = "".join(f"<li>{escape(fact)}</li>" for fact in one.facts)
+        facts = f'<ul class="chips">{chips}</ul>' if chips else ""
+        closing = f'<p class="closing">{self._apply_by} {deadline(one.deadline)}</p>' if one.deadline else ""
+        return f'<h{level} class="card-title">{link(one.title)}{badge}</h{level}>\n{by}{summary}{facts}{closing}'
+
+
+def _safe(html: str) -> Markup:
+    """HTML of this module, in which every word was escaped or came from the gate of rich text."""
+    return Markup(html)  # noqa: S704 - see the docstring

@@ -1,0 +1,219 @@
+"""The new tree as it grows beside the old one: every file laid, hashed and listed, in as many processes as pay.
+
+Files that are derived from others come last, written piece by piece. Nothing here knows what the files mean.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from .checksums import SUMS, folded, path_faults
+from .disk import FILE_MODE, Disk
+from .site_file import Derived, Part, Planned, SiteFile
+from .trouble import PublicationRefused, explained
+from .workers import Advance, in_shares
+
+MANIFEST = "manifest.json"
+
+# From so many files on, one call that brings the whole disk to rest is quicker than one for each file.
+_MANY_FILES = 1_000
+
+
+@dataclass(slots=True)
+class Laid:
+    """What a share of the files came to: checksums and sizes by path, what was written anew, what is unfit."""
+
+    sums: dict[str, str] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+class Staging:
+    """The staged tree at `folder`, beside the site that stands at `target` and whose checksums are `old`."""
+
+    def __init__(self, folder: Path, target: Path, old: dict[str, str], disk: Disk, workers: int | None = None) -> None:
+        self.list_digest = ""
+        self._folder, self._target, self._old, self._disk, self._workers = folder, target, old, disk, workers
+        self._laid = Laid()
+        self._folders: dict[str, None] = {}
+        self._claims: dict[str, tuple[str, bool]] = {}
+        self._claimed: set[str] = set()
+
+    @property
+    def sums(self) -> dict[str, str]:
+        """The checksum of every file so far, by path."""
+        return self._laid.sums
+
+    @property
+    def total_size(self) -> int:
+        """The size of all files so far."""
+        return sum(self._laid.sizes.values())
+
+    def content(self, path: str) -> bytes:
+        """The bytes of a file that was laid."""
+        return (self._folder / path).read_bytes()
+
+    def size(self, path: str) -> int:
+        """How many bytes a file has that was laid."""
+        return self._laid.sizes[path]
+
+    def digest(self, path: str) -> str:
+        """The SHA-256 of a file that was laid."""
+        return self._laid.sums[path]
+
+    def fill(self, parts: Iterable[Part], progress: Callable[[int], None] | None) -> None:
+        """Stages every file and the list; PublicationRefused, with all problems at once, where any is unfit."""
+        told = _Count(progress)
+        planned: list[Planned] = []
+        derived: list[Derived] = []
+        for part in parts:
+            self._laid.problems += self._path_problems(part)
+            if isinstance(part, Planned):
+                planned.append(part)
+            elif isinstance(part, Derived):
+                derived.append(part)
+            else:
+                self._merge(self._lay([part], told))
+        if self._claims.get(folded(MANIFEST)) != (MANIFEST, True):
+            self._laid.problems.append(f"{MANIFEST!r} is not among the files; it lists what the site holds. Add it.")
+        if not self._laid.problems:
+            self._lay_planned(planned, told)
+        self._refuse()
+        for one in derived:
+            with explained(self._target):
+                self._write(one)
+            told(1)
+        self._refuse()
+        with explained(self._target):
+            self._seal()
+
+    def _lay_planned(self, planned: Sequence[Planned], told: Advance) -> None:
+        with explained(self._target):
+            self._make_folders({one.path.rpartition("/")[0] for one in planned})
+        for laid in in_shares(planned, self._lay, progress=told, workers=self._workers):
+            self._merge(laid)
+
+    def _refuse(self) -> None:
+        if self._laid.problems:
+            raise PublicationRefused(tuple(self._laid.problems))
+
+    def _merge(self, laid: Laid) -> None:
+        self._laid.sums |= laid.sums
+        self._laid.sizes |= laid.sizes
+        self._laid.written += laid.written
+        self._laid.problems += laid.problems
+
+    def _path_problems(self, part: Part) -> Iterator[str]:
+        path, origin = part.path, f" (made from {part.source})" if isinstance(part, SiteFile) and part.source else ""
+        faults = tuple(path_faults(path))
+        yield from (f"{path!r}{origin} {fault}. Give it another path." for fault in faults)
+        if not faults:
+            yield from (f"{path!r}{origin} {fault}. Give one of them another path." for fault in self._clash(path))
+
+    def _clash(self, path: str) -> Iterator[str]:
+        """The first of the path's folders, or the path itself, that another file's path stands against."""
+        names = path.split("/")
+        folder = path.rpartition("/")[0]
+        for depth in range(len(names) if folder in self._claimed else 1, len(names) + 1):
+            claim = "/".join(names[:depth]), depth == len(names)
+            other = self._claims.setdefault(folded(claim[0]), claim)
+            if other is claim or other == (claim[0], False) == claim:
+                continue
+            if other == claim:
+                yield "is there twice"
+            elif other[1] != claim[1]:
+                yield f"needs {claim[0]!r} and {other[0]!r} to be a file and a folder at once"
+            else:
+                yield f"and {other[0]!r} are one and the same on a disk that ignores case"
+            return
+        self._claimed.add(folder)
+
+    def _lay(self, parts: Sequence[SiteFile | Planned], told: Advance) -> Laid:
+        """Makes, hashes and writes or links a share of the files; only paths in order are laid."""
+        laid = Laid()
+        for part in parts:
+            file = part.make() if isinstance(part, Planned) else part
+            if not file.content:
+                origin = f" (made from {file.source})" if file.source else ""
+                laid.problems.append(f"{file.path!r}{origin} is empty. Give it content or leave it out.")
+            if not laid.problems and not self._laid.problems:
+                with explained(self._target):
+                    self._put(file, laid)
+            told(1)
+        return laid
+
+    def _put(self, file: SiteFile, laid: Laid) -> None:
+        digest = sha256(file.content).hexdigest()
+        laid.sums[file.path] = digest
+        laid.sizes[file.path] = len(file.content)
+        self._make_folders({file.path.rpartition("/")[0]})
+        new = self._folder / file.path
+        if self._old.get(file.path) != digest or not self._linked(self._target / file.path, new, file.content):
+            self._disk.write(new, file.content)
+            laid.written.append(file.path)
+
+    def _make_folders(self, folders: Iterable[str]) -> None:
+        """Makes the folders that are missing, outer ones first; the staged tree itself is the empty one."""
+        for folder in sorted(folders):
+            if folder not in self._folders:
+                if folder:
+                    self._make_folders({folder.rpartition("/")[0]})
+                self._disk.make_folder(self._folder / folder)
+                self._folders[folder] = None
+
+    def _linked(self, old: Path, new: Path, content: bytes) -> bool:
+        """Whether the old file was as it must be and could be linked; where not, a copy is written."""
+        try:
+            if stat.S_IMODE(old.stat().st_mode) == FILE_MODE and old.read_bytes() == content:
+                self._disk.link(old, new)
+                return True
+        except OSError:
+            pass
+        return False
+
+    def _write(self, part: Derived) -> None:
+        """Writes a derived file piece by piece; one without content is unfit."""
+        digest, size = sha256(), 0
+
+        def passing() -> Iterator[bytes]:
+            nonlocal size
+            for chunk in part.chunks(self):
+                digest.update(chunk)
+                size += len(chunk)
+                yield chunk
+
+        self._make_folders({part.path.rpartition("/")[0]})
+        self._disk.write_pieces(self._folder / part.path, passing())
+        if not size:
+            self._laid.problems.append(f"{part.path!r} is empty. Give it content or leave it out.")
+        self._laid.sums[part.path], self._laid.sizes[part.path] = digest.hexdigest(), size
+        self._laid.written.append(part.path)
+
+    def _seal(self) -> None:
+        """Writes the list and brings all that is new safely to the disk."""
+        content = "".join(f"{self.sums[path]}  {path}\n" for path in sorted(self.sums)).encode()
+        self.list_digest = sha256(content).hexdigest()
+        self._disk.write(self._folder / SUMS, content)
+        written = [*self._laid.written, SUMS, *self._folders]
+        if len(written) >= _MANY_FILES and self._disk.flush_all(self._folder):
+            return
+        with ThreadPoolExecutor(8) as pool:  # flushes that wait together take half the time
+            list(pool.map(self._disk.flush, (self._folder / path for path in written)))
+
+
+class _Count:
+    """Adds up how many files are done and tells whoever wants to know."""
+
+    def __init__(self, progress: Callable[[int], None] | None) -> None:
+        self._progress, self._number = progress, 0
+
+    def __call__(self, more: int) -> None:
+        self._number += more
+        if self._progress is not None:
+            self._progress(self._number)
