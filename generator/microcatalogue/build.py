@@ -22,6 +22,7 @@ from .guide.article import Guide
 from .pages.site import planned_files, planned_pictures, prepare
 from .publish import Check
 from .site_file import Part, Planned, SiteFile, made
+from .urls import KIND_FOLDERS, file_of, page
 from .workers import Advance, in_shares
 
 
@@ -112,19 +113,18 @@ def _validator(schema: str) -> jsonschema_rs.Draft202012Validator:
 
 
 def _counts_of(edition: Edition) -> Check:
-    """Pages and files are as many as there are records."""
+    """Every record has its page in every language and its file, at each id that it has or had."""
 
     def count(site: FilePath) -> Iterator[str]:
-        settings = edition.catalogue.settings
-        for kind, folder in (("provider", "providers"), ("offering", "offerings"), ("pathway", "pathways")):
+        for kind in ("provider", "offering", "pathway"):
             keys = [key for key in edition.published() if key[0] == kind]
-            wanted = sum(1 + len(edition.former_ids(key)) for key in keys)
-            for language in settings.languages:
-                found = sum(1 for path in (site / language / folder).rglob("index.html") if path.parent.name != folder)
-                if found != wanted:
-                    yield f"{language}/{folder}/ has {found} pages; {wanted} were to be made"
-            found = sum(1 for _ in (site / API / folder).rglob("*.json"))
-            if found != wanted:
-                yield f"{API}/{folder}/ has {found} records; {wanted} were to be made"
+            ids = [shown for key in keys for shown in (key[1], *edition.former_ids(key))]
+            for language in edition.catalogue.settings.languages:
+                lost = sum(1 for shown in ids if not (site / file_of(page(language, kind, shown))).is_file())
+                if lost:
+                    yield f"{language}/{KIND_FOLDERS[kind]}/ lacks {lost} pages; {len(ids)} were to be made"
+            found = sum(1 for _ in (site / API / RECORD_FOLDERS[kind]).rglob("*.json"))
+            if found != len(ids):
+                yield f"{API}/{RECORD_FOLDERS[kind]}/ has {found} records; {len(ids)} were to be made"
 
     return count

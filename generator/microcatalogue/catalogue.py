@@ -13,7 +13,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from .content import content_hash
 from .model import (
     AwardingBody,
     Offering,
@@ -35,6 +34,7 @@ class Catalogue:
 
     `documents` holds what each record's file states, by (kind, id), `files` the path of its file; `unread` are the
     records whose files have errors of form: rules must stay silent about them. `as_of` is the one date of the build.
+    `content_hashes` move only with what a record's file states.
     """
 
     settings: Settings
@@ -47,7 +47,7 @@ class Catalogue:
     unread: frozenset[Key] = frozenset()
     pictures: frozenset[str] = frozenset()
     as_of: date | None = None
-    _content_hashes: dict[Key, str] = field(default_factory=dict, repr=False, compare=False)
+    content_hashes: Mapping[Key, str] = field(default_factory=dict, repr=False)
 
     def file(self, kind: str, record_id: str) -> str:
         """The path of a record's file, relative to the catalogue folder."""
@@ -63,12 +63,6 @@ class Catalogue:
             "recognition-policy": self.policies,
         }
         return tables[kind][record_id]
-
-    def content_hash(self, key: Key) -> str:
-        """The hash of what a record's file states; worked out once."""
-        if key not in self._content_hashes:
-            self._content_hashes[key] = content_hash(key[0], self.documents[key])
-        return self._content_hashes[key]
 
     def default_language(self, record: Offering | Provider | RecognitionPolicy | Pathway | None) -> str:
         """The language that every text of a record has: its own choice, else its provider's first."""

@@ -5,6 +5,7 @@ The only module that prints or exits. 0: clean or warnings only; 1: errors; 2: w
 
 from __future__ import annotations
 
+import gc
 import os
 import shlex
 import sys
@@ -22,13 +23,13 @@ from rich.text import Text as Styled
 from . import __version__, report
 from .build import checks, planned
 from .check import Loaded, load
-from .check import Progress as Advance
 from .codes import all_codes
 from .diagnostics import Diagnostic, Severity, count, in_order
 from .edition import Edition
 from .explain import explanation, nearest
 from .git import HistoryError, NoHistory
 from .guide.source import guide_of
+from .loading import Progress as Advance
 from .moment import Moment, MomentError, moment
 from .opening import SHALLOW, OpeningError, open_edition, with_promises
 from .ownership import Proposal, proposal, refusals
@@ -76,6 +77,8 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity
 
 def main() -> None:
     """Run the command; the console script."""
+    # What is read lives until the end and holds no circles: to look through all of it for waste takes a tenth of a build.
+    gc.disable()
     try:
         app(windows_expand_args=False)
     except BrokenPipeError:

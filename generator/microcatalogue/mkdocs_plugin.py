@@ -33,10 +33,10 @@ from mkdocs.structure.pages import Page
 
 from . import report
 from .build import checks, planned
-from .check import Memory
 from .edition import Edition
 from .guide.article import Article, GuidePage, Heading
 from .guide.source import guide_of
+from .loading import Memory
 from .opening import MomentError, Opened, OpeningError, open_edition, reopen
 from .pages.frame import POLICY
 from .pages.language import Language

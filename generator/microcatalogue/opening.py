@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
-from .check import Loaded, Memory, Progress, load
+from .check import Loaded, load
 from .diagnostics import Diagnostic, in_order
 from .edition import Edition
 from .git import HistoryError
+from .loading import Memory, Progress
 from .moment import Moment, MomentError, moment
 from .promises import broken_promises
 from .pseudo import PSEUDO

@@ -144,7 +144,7 @@ def present(catalogue: Catalogue) -> dict[Key, Identified]:
     said: dict[Key, Identified] = dict.fromkeys(catalogue.unread, Unpublished.INVALID)
     for key, document in catalogue.documents.items():
         if key[0] != "catalogue":
-            said[key] = snapshot(*key, document, catalogue.content_hash(key))
+            said[key] = snapshot(*key, document, catalogue.content_hashes[key])
     return said
 
 

@@ -6,6 +6,7 @@ Nothing else in the project may mark text as safe; a test looks for it.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import nh3
@@ -20,11 +21,17 @@ _TAGS = {"p", "ul", "ol", "li", "em", "strong", "a", "br"}
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 
 
+# One line that begins with a letter and holds no mark of CommonMark or HTML: it would come out as it is.
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ .,;:?!()/’‘“”„–%+=-])*(?<! )")
+
+
 def rich_html(text: str) -> Markup:
     """Safe HTML of a rich text; what is no allowed markup appears letter by letter.
 
     Text beyond `MAX_LENGTH` characters is cut: the schemas refuse it before, and parsers slow down on it.
     """
+    if len(text) <= MAX_LENGTH and _PLAIN.fullmatch(text):
+        return Markup(f"<p>{text}</p>")  # noqa: S704 - nothing in it means anything in CommonMark or HTML
     html = _markdown().render(text[:MAX_LENGTH])
     clean = nh3.clean(
         html,

@@ -16,7 +16,7 @@ import yaml
 from . import reading_codes as reading_codes
 from .diagnostics import Finding, Path
 from .reading.careful import CarefulReader
-from .reading.characters import BAD, SUSPECT, name_of
+from .reading.characters import BAD, is_suspect, name_of
 from .reading.fast import read_fast
 from .reading.positions import lines, positions
 from .reading.refusal import Refused, position_of
@@ -96,7 +96,7 @@ def _decode(content: bytes) -> str:
 
 def look_at_text(text: str) -> Refused | None:
     """Troubles that are best seen in the raw text: forbidden characters, merge markers, LFS pointers."""
-    if SUSPECT.search(text) and (bad := BAD.search(text)):
+    if is_suspect(text) and (bad := BAD.search(text)):
         return Refused("bad-character", position_of(text, bad.start()), character=name_of(bad[0]))
     if text.startswith("version https://git-lfs.github.com/spec/"):
         return Refused("lfs-pointer", (1, 1, len(text.split("\n", 1)[0])))

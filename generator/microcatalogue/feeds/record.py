@@ -41,7 +41,7 @@ def _identity(edition: Edition, kind: str, record_id: str) -> dict[str, Any]:
         "id": record_id,
         "iri": iri(edition.base, kind, record_id),
         "record_kind": kind,
-        "content_hash": catalogue.content_hash((kind, record_id)),
+        "content_hash": catalogue.content_hashes[kind, record_id],
         "licence": catalogue.settings.licence,
         "source": source | ({"commit": past.commit} if past and past.commit else {}),
         "pages": {code: f"{edition.base}{page(code, shown, record_id)}{fragment}" for code in languages},

@@ -49,7 +49,7 @@ def pages(edition: Edition, language: str) -> Iterator[tuple[str, Make]]:
 def _all(site: Site, language: Language, *, path: str, number: int) -> Page:
     """All published offerings by title; withdrawn ones come last."""
     speaker = site.speaker(language, path)
-    offerings = _by_title(site.catalogue.published_offerings, language)
+    offerings = site.by_title(language)
     title = Words(speaker.say("Micro-credentials"))
     return _page(site, speaker, title, offerings, number, f"{language.code}/browse/", _ways(site, speaker))
 
@@ -57,7 +57,7 @@ def _all(site: Site, language: Language, *, path: str, number: int) -> Page:
 def _value(site: Site, language: Language, *, path: str, number: int, facet: Facet, code: str) -> Page:
     """The offerings that have one value of a facet."""
     speaker = site.speaker(language, path)
-    offerings = _by_title(site.edition.groups[facet.name][code], language)
+    offerings = site.by_title(language, facet.name, code)
     title = value_label(facet, code, speaker)
     folder = value_path(language.code, facet, code)
     return _page(
@@ -110,14 +110,6 @@ def _page(
     )
 
 
-def _by_title(offerings: tuple[Offering, ...], language: Language) -> tuple[Offering, ...]:
-    return tuple(sorted(offerings, key=lambda one: (one.status == "withdrawn", _sort_title(one, language), one.id)))
-
-
-def _sort_title(offering: Offering, language: Language) -> str:
-    return offering.title.best(language.code, "en")[1].casefold()
-
-
 def _ways(site: Site, speaker: Speaker, shown: Facet | None = None, code: str = "") -> tuple[Way, ...]:
     """All facets as links with counts. Providers have a list of their own, since they are many."""
     ways = (way(site, facet, speaker, code if facet is shown else "") for facet in FACETS if facet.name != "provider")
@@ -150,7 +142,7 @@ def titles(site: Site, language: Language) -> SiteFile:
     """What the search box looks through: of each offering its address, title, language, provider and all its words."""
     path = titles_path(language.code)
     speaker = site.speaker(language, path)
-    found = [_title_entry(one, speaker) for one in _by_title(site.catalogue.published_offerings, language)]
+    found = [_title_entry(one, speaker) for one in site.by_title(language)]
     content = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return SiteFile(path, f"{content}\n".encode())
 

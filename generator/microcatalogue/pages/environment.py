@@ -70,7 +70,7 @@ class _Translating(BaseLoader):
     def __init__(self, folder: FilePath, language: Language) -> None:
         self._folder, self._language = folder, language
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+    def get_source(self, _environment: Environment, template: str) -> tuple[str, str, None]:
         """The text of a template; TemplateNotFound where the theme has none of that name."""
         path = self._folder / template
         try:

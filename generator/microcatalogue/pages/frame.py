@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..catalogue import Catalogue, Key
 from ..edition import Edition
 from ..guide.article import Guide
 from ..history import History
+from ..model import Offering
 from ..site_file import SiteFile
 from ..urls import Urls, file_of
 from .environment import Templates
@@ -33,6 +34,15 @@ class Site:
     languages: tuple[Language, ...]
     assets: Mapping[str, SiteFile]
     guide: Guide | None = None
+    _ordered: dict[tuple[str, ...], tuple[Offering, ...]] = field(default_factory=dict)
+
+    def by_title(self, language: Language, facet: str = "", code: str = "") -> tuple[Offering, ...]:
+        """The published offerings, or those with one value of a facet, by title; withdrawn ones come last."""
+        key = (language.code, facet, code)
+        if key not in self._ordered:
+            offerings = self.edition.groups[facet][code] if facet else self.catalogue.published_offerings
+            self._ordered[key] = tuple(sorted(offerings, key=lambda one: _place(one, language)))
+        return self._ordered[key]
 
     @property
     def catalogue(self) -> Catalogue:
@@ -51,6 +61,11 @@ class Site:
     def speaker(self, language: Language, path: str, record: Record | None = None) -> Speaker:
         """Who speaks for a record on the page at `path`."""
         return Speaker(self.catalogue, self.urls, language, path, record)
+
+
+def _place(offering: Offering, language: Language) -> tuple[bool, str, str]:
+    title = offering.title.best(language.code, "en")[1]
+    return offering.status == "withdrawn", title.casefold(), offering.id
 
 
 @dataclass(frozen=True, slots=True)

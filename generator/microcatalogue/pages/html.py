@@ -73,8 +73,8 @@ class Html:
     """The parts in one language: those that say something of the interface when nothing is stated."""
 
     def __init__(self, language: Language) -> None:
-        self._gap = f'<span class="gap">{escape(language.say("not stated by the provider"))}</span>'
-        self._on_credential = f'<span class="gap">{escape(language.say("stated on each credential"))}</span>'
+        self._gap = _gap(language.say("not stated by the provider"))
+        self._on_credential = _gap(language.say("stated on each credential"))
         self._apply_by = escape(language.say("Apply by"))
         self._printers: dict[type, Callable[[Any], str]] = {
             Words: text,
@@ -124,7 +124,7 @@ class Html:
 
     def numbered(self, those: Iterable[Row], missing: str = "") -> Markup:
         """Rows with the numbers of an annex; `missing` is said where nothing is stated."""
-        gap = f'<span class="gap">{escape(missing)}</span>' if missing else ""
+        gap = _gap(missing) if missing else ""
         return _safe(f'<dl class="rows numbered">\n{"".join(self._numbered(row, gap) for row in those)}</dl>\n')
 
     def section(self, one: Section, level: int = 2) -> Markup:
@@ -204,6 +204,11 @@ class Html:
         facts = f'<ul class="chips">{chips}</ul>' if chips else ""
         closing = f'<p class="closing">{self._apply_by} {deadline(one.deadline)}</p>' if one.deadline else ""
         return f'<h{level} class="card-title">{link(one.title)}{badge}</h{level}>\n{by}{summary}{facts}{closing}'
+
+
+def _gap(words: str) -> str:
+    """Words that stand where nothing is stated."""
+    return f'<span class="gap">{escape(words)}</span>'
 
 
 def _safe(html: str) -> Markup:

@@ -1,55 +1,48 @@
 """What a page is made of: values, rows, sections. Plain frozen data that templates print and never compute.
 
+Named tuples, because a page is made of some hundreds of them and they are made three times as fast as data classes.
+
 Every value says in which language it stands, so that browsers and screen readers are told.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A text; `lang` is set where its language is not the page's; `html` is set for rich text."""
 
-    kind: ClassVar[str] = "words"
     text: str
     lang: str | None = None
     html: Markup | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A text that leads somewhere; `outside` marks an address of another site."""
 
-    kind: ClassVar[str] = "link"
     words: Words
     url: str
     outside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
+class Coded(NamedTuple):
     """A code of a vocabulary: its label, and its gloss where the table has one."""
 
-    kind: ClassVar[str] = "coded"
     code: str
     label: str
     gloss: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """The last day to apply. The date stands there; browsers add from `opens` and `closes` whether it is open now.
 
     Both are moments with offset as RFC 3339 says; `opens` is empty where no first day is stated. `countdown` is False
     for what is over or cancelled anyway.
     """
 
-    kind: ClassVar[str] = "deadline"
     text: str
     day: str
     opens: str
@@ -57,23 +50,19 @@ class Deadline:
     countdown: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture of the provider's folder."""
 
-    kind: ClassVar[str] = "picture"
     url: str
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A named part with rows of its own, such as one assessment.
 
     `anchor` makes it addressable; `marks` are codes that stand beside the title, such as the kind of an outcome.
     """
 
-    kind: ClassVar[str] = "group"
     title: Words | None
     rows: tuple[Row, ...]
     anchor: str = ""
@@ -83,8 +72,7 @@ class Group:
 Value = Words | Link | Coded | Deadline | Picture | Group
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A label and its values; no values means "not stated by the provider". `number` is that of Annex I or II."""
 
     label: str
@@ -94,8 +82,7 @@ class Row:
     on_credential: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of a page with a heading; `lead` is a sentence before the rows."""
 
     anchor: str
@@ -106,8 +93,7 @@ class Section:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A record in a list: where it leads, its title, who it is by, and the facts one chooses by."""
 
     title: Link
@@ -118,8 +104,7 @@ class Card:
     deadline: Deadline | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Columns and lines of cells, each cell a tuple of values; the caption names it for screen readers."""
 
     caption: str
@@ -127,8 +112,7 @@ class Table:
     lines: tuple[tuple[tuple[Value, ...], ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One line of a statistic: what is counted, how often, and how long its bar is, in percent of the longest."""
 
     label: Words | Link
@@ -136,8 +120,7 @@ class Bar:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A statistic as bars with their numbers: a table whose bars are decoration."""
 
     anchor: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from sys import intern
 from typing import Any
 
 import yaml
@@ -77,5 +78,5 @@ def _fast_mapping(next_event: Callable[[], Any], shape: Shape, depth: int, budge
         key: str = event.value
         if key in mapping or key == MERGE or not 0 < len(key) <= MAX_KEY:
             raise Odd
-        mapping[key] = _fast_node(next_event, next_event(), fields.get(key, others), depth + 1, budget)
+        mapping[intern(key)] = _fast_node(next_event, next_event(), fields.get(key, others), depth + 1, budget)
     return mapping

@@ -336,10 +336,11 @@ def unused_picture(provider: Provider, catalogue: Catalogue) -> Iterator[Problem
     folder = f"{provider.id}/"
     if any(catalogue.files[key].startswith(folder) for key in catalogue.unread):
         return
-    named = {provider.logo}
-    for offering in catalogue.offerings.values():
-        if offering.provider == provider.id and offering.credential:
-            named.add(offering.credential.image)
-    for picture in sorted(catalogue.pictures):
-        if picture.startswith(folder) and picture.removeprefix(folder) not in named:
+    pictures = sorted(picture for picture in catalogue.pictures if picture.startswith(folder))
+    if not pictures:
+        return
+    own = (offering for offering in catalogue.offerings.values() if offering.provider == provider.id)
+    named = {provider.logo, *(offering.credential.image for offering in own if offering.credential)}
+    for picture in pictures:
+        if picture.removeprefix(folder) not in named:
             yield replace(at(name=picture.removeprefix(folder)), file=picture)

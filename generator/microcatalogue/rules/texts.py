@@ -140,7 +140,7 @@ _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#[0-
 def html_in_text(value: Stated, _catalogue: Catalogue) -> Iterator[Problem]:
     if value.type in ("text", "rich"):
         for language, text in value.value.items():
-            if tag := _TAG.search(text):
+            if ("<" in text or "&" in text) and (tag := _TAG.search(text)):
                 cure = "write **bold** or [text](https://…) instead" if value.type == "rich" else "delete it"
                 yield at(*value.path, language, tag=tag[0][:30], cure=cure)
 
@@ -170,21 +170,20 @@ _PRIVATE_MAIL = re.compile(
 )
 
 
-# All of it has a digit or the sign of a mail address, which most texts have not.
-_TELLING = re.compile(r"[\d@]")
+# What searches for numbers and days of birth cannot do without, so that the many texts that lack it are not searched.
+_DIGITS = re.compile(r"\d{4}")
 
 
 def _personal(text: str) -> tuple[str, str] | None:
     """What in a text looks like data of a person, and of which kind; None where nothing does."""
-    if not _TELLING.search(text):
-        return None
-    for country, pattern, validate in _NATIONAL_NUMBERS:
-        for match in pattern.finditer(text):
-            if _is_valid(validate, match[0]):
-                return match[0], f"a personal identification number ({country})"
-    if birth := _BIRTH.search(text):
-        return birth[0], "a date of birth"
-    if mail := _PRIVATE_MAIL.search(text):
+    if _DIGITS.search(text):
+        for country, pattern, validate in _NATIONAL_NUMBERS:
+            for match in pattern.finditer(text):
+                if _is_valid(validate, match[0]):
+                    return match[0], f"a personal identification number ({country})"
+        if birth := _BIRTH.search(text):
+            return birth[0], "a date of birth"
+    if "@" in text and (mail := _PRIVATE_MAIL.search(text)):
         return mail[0], "a private e-mail address"
     return None
 

@@ -1,0 +1,208 @@
+"""Reads the files of a catalogue folder: bytes to documents in as many processes as pay, documents to linked records.
+
+A file that was read well is not kept: only what it states is. Where something is to be said of a file, it is read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path as FilePath
+from typing import Any
+
+from .catalogue import Catalogue, Document, Key
+from .conformance import conform, without_form
+from .content import content_hash
+from .diagnostics import Finding, Severity
+from .git import blob_name
+from .model import Settings
+from .schema import shape
+from .source import MAX_BYTES, Source, read
+from .structure import Record, structure
+from .tree import Entry, Tree
+from .workers import Advance, in_shares
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What one file gave: the name of its bytes in git, the findings, what it states where its form is right, and the
+    hash of that. `blob` is empty where not even bytes could be had.
+    """
+
+    blob: str
+    findings: tuple[Finding, ...]
+    document: Document | None = None
+    content: str = ""
+
+
+Memory = dict[tuple[str, Severity, str], tuple[FileRead, Record | None]]
+"""What was read before, for those that read again and again: an unchanged file is not parsed twice."""
+
+
+class Sources(Mapping[str, Source]):
+    """The files of a catalogue by path, each read when it is asked for; those that hold no text are not among them."""
+
+    def __init__(self, root: FilePath, entries: Iterable[Entry]) -> None:
+        self._root = root
+        self._kinds = {entry.path: entry.kind for entry in entries}
+        self._read: dict[str, Source | None] = {}
+
+    def __getitem__(self, path: str) -> Source:
+        if path not in self._read:
+            self._read[path] = self._source(path)
+        source = self._read[path]
+        if source is None:
+            raise KeyError(path)
+        return source
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path in self._kinds if self.get(path) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _source(self, path: str) -> Source | None:
+        if path not in self._kinds:
+            return None
+        try:
+            return read(path, read_limited(self._root / path), shape(self._kinds[path])).source
+        except OSError:
+            return None
+
+
+class Loading:
+    """One pass over the files of a catalogue, settings first, since they say how much a gap weighs."""
+
+    def __init__(self, root: FilePath, tree: Tree, progress: Progress | None, memory: Memory | None) -> None:
+        self.root, self.tree, self.progress, self.memory = root, tree, progress, memory
+        self.blobs: dict[str, str] = {}
+        self._records: dict[Key, Record] = {}
+        self._documents: dict[Key, Document] = {}
+        self._hashes: dict[Key, str] = {}
+        self._files: dict[Key, str] = {}
+        self._unread: set[Key] = set()
+        self._gaps = Severity.ERROR
+        self._language = "en"
+
+    def run(self) -> Iterator[Finding]:
+        """Reads every file; gives what is amiss with names, YAML and form."""
+        entries = sorted(self.tree.entries, key=lambda entry: (entry.kind != "catalogue", entry.kind, entry.id))
+        first = [entry for entry in entries if entry.kind == "catalogue"]
+        others = [entry for entry in entries if entry.kind != "catalogue"]
+        for share in (first, others):
+            for entry, done in zip(share, self._read_all(share), strict=True):
+                self._keep(entry, done)
+                yield from done.findings
+
+    def _read_all(self, entries: Sequence[Entry]) -> list[FileRead]:
+        """What each file gives, in order."""
+        told = _Told(self.progress, len(self.tree.entries))
+        if self.memory is not None:
+            return [self._remembered(entry) for entry in entries]
+        numbered = list(enumerate(entries))
+        shares = in_shares(numbered, self._read_share, progress=told)
+        return [done for _, done in sorted((pair for share in shares for pair in share), key=lambda pair: pair[0])]
+
+    def _read_share(self, entries: Sequence[tuple[int, Entry]], told: Advance) -> list[tuple[int, FileRead]]:
+        done = []
+        for number, entry in entries:
+            done.append((number, self._read(entry)))
+            told(1)
+        return done
+
+    def _remembered(self, entry: Entry) -> FileRead:
+        """What a file gives, as it was found before where it and what decides on gaps are the same."""
+        memory = {} if self.memory is None else self.memory
+        try:
+            blob = blob_name(read_limited(self.root / entry.path))
+        except OSError:
+            return self._read(entry)
+        key = entry.path, self._gaps, self._language
+        if key not in memory or memory[key][0].blob != blob:
+            done = self._read(entry)
+            memory[key] = done, _structured(entry, done)
+        return memory[key][0]
+
+    def _read(self, entry: Entry) -> FileRead:
+        try:
+            content = read_limited(self.root / entry.path)
+        except OSError as error:
+            reason = {"reason": error.strerror or "unknown"}
+            return FileRead("", (Finding("unreadable-file", entry.path, facts=reason),))
+        blob = blob_name(content)
+        reading = read(entry.path, content, shape(entry.kind))
+        if reading.findings or reading.source is None:
+            return FileRead(blob, reading.findings)
+        document = reading.source.document
+        findings = conform(reading.source, entry.kind, gaps=self._gaps, language=self._language)
+        if without_form(findings):
+            return FileRead(blob, findings)
+        return FileRead(blob, findings, document, content_hash(entry.kind, document))
+
+    def _keep(self, entry: Entry, done: FileRead) -> None:
+        key = entry.kind, entry.id
+        self._files[key] = entry.path
+        if done.blob:
+            self.blobs[entry.path] = done.blob
+        record = self._record(entry, done)
+        if record is None or done.document is None:
+            self._unread.add(key)
+            return
+        self._records[key], self._documents[key], self._hashes[key] = record, done.document, done.content
+        if isinstance(record, Settings):
+            self._gaps = Severity.WARNING if record.incomplete == "mark" else Severity.ERROR
+            self._language = record.languages[0]
+
+    def _record(self, entry: Entry, done: FileRead) -> Record | None:
+        known = (self.memory or {}).get((entry.path, self._gaps, self._language))
+        return known[1] if known and known[0] is done else _structured(entry, done)
+
+    def linked(self, as_of: date | None) -> Catalogue | None:
+        """The records with their links; None without usable settings."""
+        settings = self._records.get(("catalogue", ""))
+        if not isinstance(settings, Settings):
+            return None
+        tables: dict[str, dict[Any, Any]] = {
+            kind: {} for kind in ("provider", "offering", "recognition-policy", "pathway")
+        }
+        for (kind, record_id), record in sorted(self._records.items(), key=lambda item: item[0]):
+            if kind in tables:
+                tables[kind][record_id] = record
+        return Catalogue(
+            settings=settings,
+            providers=tables["provider"],
+            offerings=tables["offering"],
+            policies=tables["recognition-policy"],
+            pathways=tables["pathway"],
+            documents=dict(sorted(self._documents.items())),
+            files=self._files,
+            unread=frozenset(self._unread),
+            pictures=frozenset(self.tree.pictures),
+            as_of=as_of,
+            content_hashes=self._hashes,
+        )
+
+
+def _structured(entry: Entry, done: FileRead) -> Record | None:
+    return None if done.document is None else structure(entry.kind, entry.id, done.document)
+
+
+class _Told:
+    """Adds up how many files were read and tells whoever wants to know, of how many."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress, self._total, self._number = progress, total, 0
+
+    def __call__(self, more: int) -> None:
+        self._number += more
+        if self._progress is not None:
+            self._progress(self._number, self._total)
+
+
+def read_limited(path: FilePath) -> bytes:
+    """The bytes of a file, at most one more than the reader takes, so that a huge file costs nothing."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
