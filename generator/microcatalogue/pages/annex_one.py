@@ -7,6 +7,7 @@ is said to stand there.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from ..model import Level, Offering, Workload
 from ..vocabulary import vocabulary
@@ -18,13 +19,19 @@ Values = tuple[Value, ...]
 
 def annex_one(offering: Offering, speaker: Speaker) -> tuple[Row, ...]:
     """The sixteen rows of an offering."""
-    rows = []
-    for number, term in vocabulary("annex-one").terms.items():
-        values = _VALUES[number](offering, speaker) if number in _VALUES else ()
-        on_credential = term.more["stated_on"] == "credential"
-        label, gloss = term.label(speaker.language.code), term.gloss(speaker.language.code)
-        rows.append(Row(label, values, gloss, number, on_credential))
-    return tuple(rows)
+    return tuple(
+        Row(label, _VALUES[number](offering, speaker) if number in _VALUES else (), gloss, number, on_credential)
+        for number, label, gloss, on_credential in _elements(speaker.language.code)
+    )
+
+
+@cache
+def _elements(language: str) -> tuple[tuple[str, str, str, bool], ...]:
+    """Number, wording and gloss of each element in a language, and whether only a credential can say it."""
+    return tuple(
+        (number, term.label(language), term.gloss(language), term.more["stated_on"] == "credential")
+        for number, term in vocabulary("annex-one").terms.items()
+    )
 
 
 def _title(offering: Offering, speaker: Speaker) -> Values:

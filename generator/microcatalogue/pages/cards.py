@@ -13,6 +13,13 @@ from .speaker import Speaker
 
 def card(offering: Offering, speaker: Speaker) -> Card:
     """The card of an offering on the page that `speaker` speaks for; texts fall back to the offering's own language."""
+    known = speaker.once(("card", offering.id), lambda: _card(offering, speaker))
+    address = speaker.link(page(speaker.language.code, "offering", offering.id))
+    return known._replace(title=Link(known.title.words, address))
+
+
+def _card(offering: Offering, speaker: Speaker) -> Card:
+    """The card without its address, which depends on the page that it stands on."""
     language = speaker.language.code
     own = speaker.catalogue.default_language(offering)
     title_language, title = offering.title.best(language, own, "en")
@@ -20,10 +27,7 @@ def card(offering: Offering, speaker: Speaker) -> Card:
     provider = speaker.to("provider", offering.provider)
     run = next_run(offering, speaker.catalogue.as_of) if offering.status == "active" else None
     return Card(
-        Link(
-            Words(title, None if title_language == language else title_language),
-            speaker.link(page(language, "offering", offering.id)),
-        ),
+        Link(Words(title, None if title_language == language else title_language), ""),
         provider.words if isinstance(provider, Link) else provider,
         Words(summary[1], None if summary[0] == language else summary[0]) if summary else None,
         _facts(offering, speaker),

@@ -35,6 +35,7 @@ class Site:
     assets: Mapping[str, SiteFile]
     guide: Guide | None = None
     _ordered: dict[tuple[str, ...], tuple[Offering, ...]] = field(default_factory=dict)
+    _known: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
     def by_title(self, language: Language, facet: str = "", code: str = "") -> tuple[Offering, ...]:
         """The published offerings, or those with one value of a facet, by title; withdrawn ones come last."""
@@ -60,7 +61,7 @@ class Site:
 
     def speaker(self, language: Language, path: str, record: Record | None = None) -> Speaker:
         """Who speaks for a record on the page at `path`."""
-        return Speaker(self.catalogue, self.urls, language, path, record)
+        return Speaker(self.catalogue, self.urls, language, path, record, self._known)
 
 
 def _place(offering: Offering, language: Language) -> tuple[bool, str, str]:

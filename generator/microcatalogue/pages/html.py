@@ -75,6 +75,7 @@ class Html:
     def __init__(self, language: Language) -> None:
         self._gap = _gap(language.say("not stated by the provider"))
         self._on_credential = _gap(language.say("stated on each credential"))
+        self._card_body = lru_cache(maxsize=2**16)(self._card_body_of)
         self._apply_by = escape(language.say("Apply by"))
         self._printers: dict[type, Callable[[Any], str]] = {
             Words: text,
@@ -127,8 +128,23 @@ class Html:
         gap = _gap(missing) if missing else ""
         return _safe(f'<dl class="rows numbered">\n{"".join(self._numbered(row, gap) for row in those)}</dl>\n')
 
+    def titles(self, those: Iterable[Group]) -> Markup:
+        """The titles of groups as items of a list."""
+        return _safe("".join(f"<li>{text(one.title)}</li>\n" for one in those if one.title))
+
+    def items(self, those: Iterable[Value]) -> Markup:
+        """Values as items of a list."""
+        return _safe("".join(f"<li>{self._value(one)}</li>\n" for one in those))
+
+    def sections(self, those: Iterable[Section]) -> Markup:
+        """Parts of a page with their headings."""
+        return _safe("".join(map(self._section, those)))
+
     def section(self, one: Section, level: int = 2) -> Markup:
         """A part of a page with its heading."""
+        return _safe(self._section(one, level))
+
+    def _section(self, one: Section, level: int = 2) -> str:
         lead = f"<p>{escape(one.lead)}</p>\n" if one.lead else ""
         rows = self._rows(one.rows) if one.rows else ""
         items = "".join(f"<li>{self._value(each)}</li>\n" for each in one.values)
@@ -136,7 +152,7 @@ class Html:
         gap = "" if lead or rows or values else f"<p>{self._gap}</p>\n"
         note = f'<p class="note">{escape(one.note)}</p>\n' if one.note else ""
         head = f"<h{level}>{escape(one.title)}</h{level}>"
-        return _safe(f'<section id="{escape(one.anchor)}">\n{head}\n{lead}{rows}{values}{gap}{note}</section>\n')
+        return f'<section id="{escape(one.anchor)}">\n{head}\n{lead}{rows}{values}{gap}{note}</section>\n'
 
     def notice(self, one: Section) -> Markup:
         """What a reader has to know first."""
@@ -198,12 +214,20 @@ class Html:
 
     def _card(self, one: Card, level: int) -> str:
         badge = f' <span class="badge">{escape(one.badge)}</span>' if one.badge else ""
-        by = f'<p class="by">{text(one.by)}</p>' if one.by else ""
-        summary = f"<p>{text(one.summary)}</p>" if one.summary else ""
-        chips = "".join(f"<li>{escape(fact)}</li>" for fact in one.facts)
-        facts = f'<ul class="chips">{chips}</ul>' if chips else ""
-        closing = f'<p class="closing">{self._apply_by} {deadline(one.deadline)}</p>' if one.deadline else ""
-        return f'<h{level} class="card-title">{link(one.title)}{badge}</h{level}>\n{by}{summary}{facts}{closing}'
+        title = f'<h{level} class="card-title">{link(one.title)}{badge}</h{level}>\n'
+        return title + self._card_body(*one[1:4], one.deadline)
+
+    def _card_body_of(
+        self, by: Words | None, summary: Words | None, facts: tuple[str, ...], closes: Deadline | None
+    ) -> str:
+        """What a card says below its title; the same in every list, and one offering stands in a dozen of them."""
+        chips = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
+        return (
+            (f'<p class="by">{text(by)}</p>' if by else "")
+            + (f"<p>{text(summary)}</p>" if summary else "")
+            + (f'<ul class="chips">{chips}</ul>' if chips else "")
+            + (f'<p class="closing">{self._apply_by} {deadline(closes)}</p>' if closes else "")
+        )
 
 
 def _gap(words: str) -> str:

@@ -6,10 +6,11 @@ first stated, marked with their language. Whether a fallback happened is remembe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import Any, TypeVar
 
 from ..catalogue import Catalogue
 from ..model import AwardingBody, Contact, Offering, Pathway, Price, Provider, RecognitionPolicy
@@ -20,14 +21,24 @@ from ..vocabulary import vocabulary
 from .language import Language
 from .parts import Coded, Link, Row, Value, Words
 
+Made = TypeVar("Made")
 Record = Offering | Provider | Pathway | RecognitionPolicy
 
 
 class Speaker:
     """Speaks for one record on one page: knows the page's language and path and the record's default language."""
 
-    def __init__(self, catalogue: Catalogue, urls: Urls, language: Language, path: str, record: Record | None) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        urls: Urls,
+        language: Language,
+        path: str,
+        record: Record | None,
+        known: dict[tuple[str, ...], Any] | None = None,
+    ) -> None:
         self.catalogue, self.urls, self.language, self.path = catalogue, urls, language, path
+        self._known = {} if known is None else known
         self.default_language = catalogue.default_language(record)
         self.fallbacks: set[str] = set()
 
@@ -110,8 +121,21 @@ class Speaker:
 
     def to(self, kind: str, record_id: str) -> Link | Words | None:
         """A link to a record's page, its id in words where it could not be read, None for a draft."""
+        words, target = self.once(("to", kind, record_id), lambda: self._named(kind, record_id))
+        return Link(words, self.link(target)) if words and target else words
+
+    def once(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
+        """What is the same on every page in this language: made the first time that it is asked for."""
+        key = (self.language.code, *key)
+        if key not in self._known:
+            self._known[key] = make()
+        made: Made = self._known[key]
+        return made
+
+    def _named(self, kind: str, record_id: str) -> tuple[Words | None, str]:
+        """A record's name and the path of its page, which is empty where there is none to link to."""
         if (kind, record_id) in self.catalogue.drafts:
-            return None
+            return None, ""
         tables: Mapping[str, Mapping[str, Provider | Offering | Pathway]] = {
             "provider": self.catalogue.providers,
             "offering": self.catalogue.offerings,
@@ -119,11 +143,12 @@ class Speaker:
         }
         record = tables[kind].get(record_id)
         if record is None:
-            return Words(record_id)
+            return Words(record_id), ""
         name = record.name if isinstance(record, Provider) else record.title
         language, words = name.best(self.language.code, self.catalogue.default_language(record), "en")
-        lang = None if language == self.language.code else language
-        return Link(Words(words, lang), self.link(page(self.language.code, kind, record_id)))
+        return Words(words, None if language == self.language.code else language), page(
+            self.language.code, kind, record_id
+        )
 
     def link(self, target: str) -> str:
         """The address of a path of the site, relative to this page."""
