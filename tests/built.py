@@ -50,7 +50,7 @@ def whole_site_of(root: Path) -> Mapping[str, bytes]:
 def pages_and_records_of(root: Path) -> Mapping[str, bytes]:
     """The pages and the records of a catalogue folder, without the dumps and schemas that are the same for all."""
     edition = edition_of(root)
-    planned = (*planned_files(prepare(edition)), *planned_records(edition))
+    planned = (*planned_files(*prepare(edition)), *planned_records(edition))
     return {one.path: one.make().content for one in planned}
 
 

@@ -20,7 +20,7 @@ from microcatalogue.diagnostics import Diagnostic, in_order
 from microcatalogue.git import find_repository
 from microcatalogue.history import read_history
 from microcatalogue.ownership import proposal, refusals
-from microcatalogue.promises import broken_promises, identify, present
+from microcatalogue.promises import broken_promises, identify
 from microcatalogue.reading.scalars import MAX_BYTES, MAX_VALUES
 from microcatalogue.rules import Rule, all_rules
 
@@ -124,5 +124,5 @@ def diagnose(
     actors = [int(line.split()[1]) for line in case.listed("special.txt") if line.startswith("actor ")]
     refused = [one for actor in actors for one in refusals(loaded, proposal(root, "HEAD"), actor)]
     return in_order(
-        (*diagnostics, *loaded.diagnosed(broken_promises(loaded.catalogue, base, present(loaded.catalogue))), *refused)
+        (*diagnostics, *loaded.diagnosed(broken_promises(loaded.catalogue, base, loaded.present)), *refused)
     )

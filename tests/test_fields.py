@@ -151,7 +151,7 @@ def _with_document(key: Key, document: dict[str, Any]) -> Edition:
 
 
 def pages(one: Edition) -> dict[str, bytes]:
-    return {file.path: file.make().content for file in planned_files(prepare(one)) if file.path.endswith(".html")}
+    return {file.path: file.make().content for file in planned_files(*prepare(one)) if file.path.endswith(".html")}
 
 
 def in_english(one: Edition) -> Edition:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from microcatalogue import rich_text
 from microcatalogue.rich_text import rich_html
 
 
@@ -27,3 +30,34 @@ from microcatalogue.rich_text import rich_html
 )
 def test_rich_text_lets_only_its_own_markup_through(text: str, html: str) -> None:
     assert rich_html(text) == html
+
+
+_WORDS = st.text(alphabet="aõЖ1 .,;:?!()/’“–%+=-\"'x", max_size=12)
+_STARTS = st.sampled_from(["", "- ", "\n", "\n- ", "1. ", "\n\n", "\n\n- ", "**", "_"])
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.tuples(_STARTS, _WORDS), max_size=8))
+@example([("", "Words"), ("\n- ", "one"), ("- ", "two"), ("\n", "More words")])
+@example([("- ", "one"), ("\n- ", "two")])
+def test_plain_text_comes_out_as_the_parser_makes_it(parts: list[tuple[str, str]]) -> None:
+    text = "\n".join(start + words for start, words in parts)
+    plain = rich_text._plain_html(text)
+    if plain is not None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(rich_text, "_plain_html", lambda _: None)
+            assert rich_html(text) == plain
+
+
+@pytest.mark.parametrize(
+    "text", ["One line.", "Two\n\nparagraphs", "- a list\n- of two", "Before:\n\n- one\n- two\n\nAfter"]
+)
+def test_most_text_needs_no_parser(text: str) -> None:
+    assert rich_text._plain_html(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["- one\n\n- two", "**bold**", "a\nb", "1. one", "<b>", "a & b", "[a](https://a.example)"]
+)
+def test_what_means_something_is_parsed(text: str) -> None:
+    assert rich_text._plain_html(text) is None

@@ -5,7 +5,6 @@ Knows the order of the work; each step lives elsewhere. Nothing here prints, exi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from os import SEEK_END
@@ -13,22 +12,29 @@ from pathlib import Path as FilePath
 from typing import Any
 
 import jsonschema_rs
+import orjson
 
 from .edition import Edition
 from .feeds import api
 from .feeds.registry import API, RECORD_FOLDERS, all_feeds
 from .feeds.schemas import feed_schema, schema_files
 from .guide.article import Guide
-from .pages.site import planned_files, planned_pictures, prepare
+from .pages.site import make_ready, planned_files, planned_pictures, prepare
 from .publish import Check
 from .site_file import Part, Planned, SiteFile, made
 from .urls import KIND_FOLDERS, file_of, page
 from .workers import Advance, in_shares
 
 
-def planned(edition: Edition, root: FilePath, guide: Guide | None = None) -> Iterator[Part]:
-    """Every file that the site of an edition will have; pictures are read from the catalogue folder `root`."""
-    yield from planned_files(prepare(edition, guide))
+def planned(edition: Edition, root: FilePath, guide: Guide | None = None, *, whole: bool = False) -> Iterator[Part]:
+    """Every file that the site of an edition will have; pictures are read from the catalogue folder `root`.
+
+    `whole` says that all of them will be made, so that what they share is made first and not in every process.
+    """
+    site, pages = prepare(edition, guide)
+    if whole:
+        make_ready(site)
+    yield from planned_files(site, pages)
     yield from planned_pictures(edition, root)
     yield from api.planned_records(edition)
     yield from (Planned.ready(schema) for schema in schema_files())
@@ -77,7 +83,7 @@ def _dumps_are_whole(edition: Edition, site: FilePath) -> Iterator[str]:
         if not whole:
             yield f"{one.path} is not made of its envelope and the files of its records"
         if envelope:
-            yield from _departures(one.path, json.loads(envelope), one.schema)
+            yield from _departures(one.path, orjson.loads(envelope), one.schema)
 
 
 def _conform(site: FilePath, found: Sequence[tuple[str, str]], told: Advance) -> list[str]:
@@ -91,7 +97,7 @@ def _conform(site: FilePath, found: Sequence[tuple[str, str]], told: Advance) ->
 
 def _conforms(site: FilePath, path: str, schema: str) -> Iterator[str]:
     try:
-        document = json.loads((site / path).read_bytes())
+        document = orjson.loads((site / path).read_bytes())
     except (OSError, ValueError) as trouble:
         yield f"{path} cannot be read back: {trouble}"
         return

@@ -22,10 +22,9 @@ from .model import (
     RecognitionPolicy,
     Settings,
 )
+from .packed import Document as Document
+from .packed import Key as Key
 from .values import ProviderId, RecordId, Text
-
-Key = tuple[str, str]
-Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Catalogue:
 
     `documents` holds what each record's file states, by (kind, id), `files` the path of its file; `unread` are the
     records whose files have errors of form: rules must stay silent about them. `as_of` is the one date of the build.
-    `content_hashes` move only with what a record's file states.
+    `content_hashes` move only with what a record's file states; drafts have none.
     """
 
     settings: Settings

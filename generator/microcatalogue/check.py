@@ -15,6 +15,7 @@ from typing import Any
 from .catalogue import Catalogue, Key
 from .codes import code_named
 from .diagnostics import Diagnostic, Finding, Place, in_order
+from .history import Identified
 from .loading import Loading, Memory, Progress, Sources
 from .rules import Rule, all_rules, judge
 from .source import Source
@@ -26,13 +27,15 @@ from .workers import Advance, in_shares
 class Loaded:
     """What could be read of a catalogue folder: the linked catalogue (None without usable settings) and findings.
 
-    `blobs` are the names that git gives to the bytes of the files, by path.
+    `blobs` are the names that git gives to the bytes of the files, by path; `present` is what of the records matters for
+    the past: what could not be read counts as invalid, which breaks no promise.
     """
 
     catalogue: Catalogue | None
     findings: tuple[Finding, ...]
     sources: Mapping[str, Source] = field(repr=False)
     blobs: Mapping[str, str] = field(repr=False)
+    present: Mapping[Key, Identified] = field(repr=False)
     prefix: str = ""
 
     def on(self, as_of: date | None, prefix: str) -> Loaded:
@@ -111,6 +114,7 @@ def load(
         tuple(findings),
         Sources(root, tree.entries),
         reader.blobs,
+        reader.present,
         f"{root.name}/" if prefix is None else prefix,
     )
 

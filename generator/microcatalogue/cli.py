@@ -144,7 +144,7 @@ def build_command(
     with _progress("Writing") as progress:
         try:
             publication = publish(
-                planned(edition, root, guide_of(edition, render_guide)),
+                planned(edition, root, guide_of(edition, render_guide), whole=True),
                 site,
                 checks=checks(edition),
                 progress=(lambda number: progress(number, 0)) if progress else None,

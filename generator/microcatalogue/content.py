@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+import orjson
+
 from .schema import Node, annotated
 from .stated import alternative
 
@@ -27,8 +29,7 @@ def field_of(node: Node, name: str) -> Node:
 def content_hash(kind: str, document: Mapping[str, Any]) -> str:
     """A hash of what a document states: it does not move with comments, order of fields or order of sets."""
     canonical = _canonical(annotated(kind), document)
-    text = json.dumps(canonical, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    return "sha256:" + hashlib.sha256(orjson.dumps(canonical, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def _canonical(outer: Node, value: Any) -> Any:

@@ -11,12 +11,15 @@ from datetime import date
 from pathlib import Path as FilePath
 from typing import Any
 
-from .catalogue import Catalogue, Document, Key
+from .catalogue import Catalogue, Key
 from .conformance import conform, without_form
 from .content import content_hash
 from .diagnostics import Finding, Severity
 from .git import blob_name
+from .history import Identified, Snapshot, Unpublished
 from .model import Settings
+from .packed import PackedDocuments, pack, unpack
+from .promises import snapshot
 from .schema import shape
 from .source import MAX_BYTES, Source, read
 from .structure import Record, structure
@@ -28,14 +31,14 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """What one file gave: the name of its bytes in git, the findings, what it states where its form is right, and the
-    hash of that. `blob` is empty where not even bytes could be had.
+    """What one file gave: the name of its bytes in git, the findings, and where its form is right what it states, packed,
+    with what of it matters for the past. `blob` is empty where not even bytes could be had.
     """
 
     blob: str
     findings: tuple[Finding, ...]
-    document: Document | None = None
-    content: str = ""
+    packed: bytes = b""
+    said: Identified = Unpublished.INVALID
 
 
 Memory = dict[tuple[str, Severity, str], tuple[FileRead, Record | None]]
@@ -79,9 +82,9 @@ class Loading:
     def __init__(self, root: FilePath, tree: Tree, progress: Progress | None, memory: Memory | None) -> None:
         self.root, self.tree, self.progress, self.memory = root, tree, progress, memory
         self.blobs: dict[str, str] = {}
+        self.present: dict[Key, Identified] = {}
         self._records: dict[Key, Record] = {}
-        self._documents: dict[Key, Document] = {}
-        self._hashes: dict[Key, str] = {}
+        self._packed: dict[Key, bytes] = {}
         self._files: dict[Key, str] = {}
         self._unread: set[Key] = set()
         self._gaps = Severity.ERROR
@@ -140,18 +143,21 @@ class Loading:
         findings = conform(reading.source, entry.kind, gaps=self._gaps, language=self._language)
         if without_form(findings):
             return FileRead(blob, findings)
-        return FileRead(blob, findings, document, content_hash(entry.kind, document))
+        said = snapshot(entry.kind, entry.id, document, content_hash(entry.kind, document))
+        return FileRead(blob, findings, pack(document), said)
 
     def _keep(self, entry: Entry, done: FileRead) -> None:
         key = entry.kind, entry.id
         self._files[key] = entry.path
         if done.blob:
             self.blobs[entry.path] = done.blob
+        if entry.kind != "catalogue":
+            self.present[key] = done.said
         record = self._record(entry, done)
-        if record is None or done.document is None:
+        if record is None:
             self._unread.add(key)
             return
-        self._records[key], self._documents[key], self._hashes[key] = record, done.document, done.content
+        self._records[key], self._packed[key] = record, done.packed
         if isinstance(record, Settings):
             self._gaps = Severity.WARNING if record.incomplete == "mark" else Severity.ERROR
             self._language = record.languages[0]
@@ -177,17 +183,17 @@ class Loading:
             offerings=tables["offering"],
             policies=tables["recognition-policy"],
             pathways=tables["pathway"],
-            documents=dict(sorted(self._documents.items())),
+            documents=PackedDocuments(dict(sorted(self._packed.items()))),
             files=self._files,
             unread=frozenset(self._unread),
             pictures=frozenset(self.tree.pictures),
             as_of=as_of,
-            content_hashes=self._hashes,
+            content_hashes={key: said.content_hash for key, said in self.present.items() if isinstance(said, Snapshot)},
         )
 
 
 def _structured(entry: Entry, done: FileRead) -> Record | None:
-    return None if done.document is None else structure(entry.kind, entry.id, done.document)
+    return structure(entry.kind, entry.id, unpack(done.packed)) if done.packed else None
 
 
 class _Told:

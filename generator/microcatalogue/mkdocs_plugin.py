@@ -237,7 +237,7 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
             self._preview.show(planned(self._edition, root, guide))
             return
         try:
-            publish(planned(self._edition, root, guide), self._target, checks=checks(self._edition))
+            publish(planned(self._edition, root, guide, whole=True), self._target, checks=checks(self._edition))
         except PublicationError as error:
             raise PluginError(str(error)) from None
 

@@ -16,7 +16,7 @@ from .catalogue import Key
 from .check import Loaded
 from .git import NoHistory, find_repository
 from .history import History, Identified, read_history, with_worktree
-from .promises import identify, present
+from .promises import identify
 from .schema import shape
 from .source import read
 from .values import parse_date
@@ -56,7 +56,7 @@ def moment(
     be read; HistoryError where git fails or does not know `base`.
     """
     stated = _stated_date(as_of, environment.get("SOURCE_DATE_EPOCH"), root)
-    said = present(loaded.catalogue) if loaded.catalogue else {}
+    said = loaded.present
     try:
         repository, folder = find_repository(root)
     except NoHistory as none:
@@ -70,8 +70,8 @@ def _known(loaded: Loaded, said: Mapping[Key, Identified]) -> dict[tuple[str, st
     """What the files at hand say, by path and by the name that git gives to their bytes."""
     if loaded.catalogue is None:
         return {}
-    files = ((key, loaded.catalogue.files[key]) for key in said if key not in loaded.catalogue.unread)
-    return {(path, loaded.blobs[path]): said[key] for key, path in files}
+    files = ((loaded.catalogue.files[key], now) for key, now in said.items() if key not in loaded.catalogue.unread)
+    return {(path, loaded.blobs[path]): now for path, now in files}
 
 
 def _stated_date(as_of: str | None, epoch: str | None, root: FilePath) -> date | None:

@@ -82,8 +82,8 @@ def reopen(before: Edition, root: FilePath, memory: Memory) -> Opened:
     loaded = load(root, as_of=before.catalogue.as_of, prefix=prefix, memory=memory)
     if loaded.catalogue is None:
         return Opened(None, loaded.diagnosed(loaded.findings))
-    known = before.catalogue.documents
-    changed = {key for key, document in loaded.catalogue.documents.items() if known.get(key) is not document}
+    known, now = before.catalogue.content_hashes, loaded.catalogue.content_hashes
+    changed = {key for key in loaded.catalogue.documents if key not in now or known.get(key) != now[key]}
     diagnostics = loaded.diagnosed((*loaded.findings, *judge(loaded.catalogue, all_rules(), changed)))
     if any(one.is_error for one in diagnostics):
         return Opened(None, diagnostics)

@@ -139,17 +139,8 @@ def _promised(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "learning_outcomes", json.dumps(statements, ensure_ascii=False, sort_keys=True)
 
 
-def present(catalogue: Catalogue) -> dict[Key, Identified]:
-    """What the catalogue at hand says; records that could not be read count as invalid, which breaks no promise."""
-    said: dict[Key, Identified] = dict.fromkeys(catalogue.unread, Unpublished.INVALID)
-    for key, document in catalogue.documents.items():
-        if key[0] != "catalogue":
-            said[key] = snapshot(*key, document, catalogue.content_hashes[key])
-    return said
-
-
 def broken_promises(catalogue: Catalogue, base: History, said: Mapping[Key, Identified]) -> Iterator[Finding]:
-    """What the catalogue, which says what `present` gives, breaks of what `base` published.
+    """What the catalogue, which says `said`, breaks of what `base` published.
 
     Nothing where the history is not complete.
     """

@@ -8,6 +8,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -26,11 +27,12 @@ _MANY_FILES = 1_000
 
 @dataclass(slots=True)
 class Laid:
-    """What a share of the files came to: checksums and sizes by path, what was written anew, what is unfit."""
+    """What a share of the files came to: checksums and sizes by path, what was written and made anew, what is unfit."""
 
     sums: dict[str, str] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
@@ -94,8 +96,6 @@ class Staging:
             self._seal()
 
     def _lay_planned(self, planned: Sequence[Planned], told: Advance) -> None:
-        with explained(self._target):
-            self._make_folders({one.path.rpartition("/")[0] for one in planned})
         for laid in in_shares(planned, self._lay, progress=told, workers=self._workers):
             self._merge(laid)
 
@@ -107,6 +107,8 @@ class Staging:
         self._laid.sums |= laid.sums
         self._laid.sizes |= laid.sizes
         self._laid.written += laid.written
+        self._laid.folders += laid.folders
+        self._folders |= dict.fromkeys(laid.folders)
         self._laid.problems += laid.problems
 
     def _path_problems(self, part: Part) -> Iterator[str]:
@@ -152,20 +154,21 @@ class Staging:
         digest = sha256(file.content).hexdigest()
         laid.sums[file.path] = digest
         laid.sizes[file.path] = len(file.content)
-        self._make_folders({file.path.rpartition("/")[0]})
+        self._make_folder(file.path.rpartition("/")[0], laid)
         new = self._folder / file.path
         if self._old.get(file.path) != digest or not self._linked(self._target / file.path, new, file.content):
             self._disk.write(new, file.content)
             laid.written.append(file.path)
 
-    def _make_folders(self, folders: Iterable[str]) -> None:
-        """Makes the folders that are missing, outer ones first; the staged tree itself is the empty one."""
-        for folder in sorted(folders):
-            if folder not in self._folders:
-                if folder:
-                    self._make_folders({folder.rpartition("/")[0]})
+    def _make_folder(self, folder: str, laid: Laid) -> None:
+        """Makes a folder with those that hold it, where they are missing; the staged tree itself is the empty one."""
+        if folder not in self._folders:
+            if folder:
+                self._make_folder(folder.rpartition("/")[0], laid)
+            with suppress(FileExistsError):  # another process made it for a file of its share
                 self._disk.make_folder(self._folder / folder)
-                self._folders[folder] = None
+            self._folders[folder] = None
+            laid.folders.append(folder)
 
     def _linked(self, old: Path, new: Path, content: bytes) -> bool:
         """Whether the old file was as it must be and could be linked; where not, a copy is written."""
@@ -188,7 +191,7 @@ class Staging:
                 size += len(chunk)
                 yield chunk
 
-        self._make_folders({part.path.rpartition("/")[0]})
+        self._make_folder(part.path.rpartition("/")[0], self._laid)
         self._disk.write_pieces(self._folder / part.path, passing())
         if not size:
             self._laid.problems.append(f"{part.path!r} is empty. Give it content or leave it out.")

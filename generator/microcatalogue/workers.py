@@ -128,6 +128,9 @@ def _child(connection: Connection, share: Sequence[Any], work: Work[Any, Any]) -
         connection.send(("told", waiting))
         connection.send(("done", result))
     except BaseException as error:
-        connection.send(("failed", error))
+        try:
+            connection.send(("failed", error))
+        except Exception:  # it cannot be sent as it is
+            connection.send(("failed", RuntimeError(f"{type(error).__name__}: {error}")))
     finally:
         connection.close()

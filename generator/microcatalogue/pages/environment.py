@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
+import orjson
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
@@ -58,10 +59,16 @@ class Templates:
                 extensions=["jinja2.ext.i18n"],
             )
             environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
-            environment.globals["html"] = Html(language)
-            environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
+            html = Html(language)
+            environment.filters |= {name: getattr(html, name) for name in vars(Html) if not name.startswith("_")}
+            environment.policies["json.dumps_function"] = _json
             self._environments[language.code] = environment
         return self._environments[language.code]
+
+
+def _json(value: Any, **_options: Any) -> str:
+    """JSON for a page; the filter that calls this makes it safe between tags."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 class _Translating(BaseLoader):

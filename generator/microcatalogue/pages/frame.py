@@ -139,6 +139,9 @@ def _surroundings(site: Site, language: Language, page: Page) -> dict[str, Any]:
         "description": page.description or _description(page, speaker),
         "home": speaker.link(f"{language.code}/"),
         "search": speaker.link(f"{language.code}/browse/"),
+        "search_box": site.templates.fragment(
+            "search_box.html.j2", language, model, lambda: {"action": speaker.link(f"{language.code}/browse/")}
+        ),
         "menu": site.templates.fragment("menu.html.j2", language, model, lambda: _menu_of(site, language, model)),
         "footer": site.templates.fragment("footer.html.j2", language, model, lambda: _footer(site, language, model)),
         "languages": languages,

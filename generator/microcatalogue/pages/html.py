@@ -1,7 +1,7 @@
 """The HTML of the parts that pages are made of, one function a part.
 
 A page prints some hundreds of parts, so they are printed by Python and not by macros of templates, which took more than
-half of a build. Templates lay out pages and call these functions as `html`. Every word goes through `escape`, except
+half of a build. Templates lay out pages and print parts through these functions, as filters. Every word goes through `escape`, except
 rich text, which comes from its gate; tests send hostile texts through all of it.
 """
 
@@ -70,11 +70,12 @@ def picture(one: Picture) -> str:
 
 
 class Html:
-    """The parts in one language: those that say something of the interface when nothing is stated."""
+    """The parts in one language; every public method is a filter of the templates, called by its name."""
 
     def __init__(self, language: Language) -> None:
         self._gap = _gap(language.say("not stated by the provider"))
         self._on_credential = _gap(language.say("stated on each credential"))
+        self._trail = escape(language.say("Breadcrumb"))
         self._card_body = lru_cache(maxsize=2**16)(self._card_body_of)
         self._apply_by = escape(language.say("Apply by"))
         self._printers: dict[type, Callable[[Any], str]] = {
@@ -85,6 +86,11 @@ class Html:
             Picture: picture,
             Group: self._group,
         }
+
+    def trail(self, steps: Iterable[Link], label: str = "") -> Markup:
+        """The way from the front page to this one."""
+        items = "".join(f"<li>{link(step)}</li>\n" for step in steps)
+        return _safe(f'<nav class="trail" aria-label="{escape(label) or self._trail}">\n<ol>\n{items}</ol>\n</nav>\n')
 
     def lang(self, words: Words) -> Markup:
         """The attributes that say in which language words stand."""
@@ -132,7 +138,7 @@ class Html:
         """The titles of groups as items of a list."""
         return _safe("".join(f"<li>{text(one.title)}</li>\n" for one in those if one.title))
 
-    def items(self, those: Iterable[Value]) -> Markup:
+    def listed(self, those: Iterable[Value]) -> Markup:
         """Values as items of a list."""
         return _safe("".join(f"<li>{self._value(one)}</li>\n" for one in those))
 

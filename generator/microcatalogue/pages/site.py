@@ -86,14 +86,14 @@ def _records(edition: Edition, language: str) -> Iterator[PlannedPage]:
             yield PlannedPage(page(language, key[0], former), language, moved, listed=False)
 
 
-def prepare(edition: Edition, guide: Guide | None = None) -> Site:
-    """The site of an edition, with all addresses that it will have."""
+def prepare(edition: Edition, guide: Guide | None = None) -> tuple[Site, tuple[PlannedPage, ...]]:
+    """The site of an edition, with all addresses that it will have, and its pages."""
     languages = tuple(Language(code) for code in edition.catalogue.settings.languages)
+    pages = tuple(planned_pages(edition, guide))
     loaded = {"css": assets.stylesheet(), **{one.code: assets.script(one) for one in languages}}
-    planned = (one.path for one in planned_pages(edition, guide))
     files = (*(one.path for one in loaded.values()), *_files(edition))
-    urls = Urls(edition.base, frozenset((*planned, *files)))
-    return Site(edition, urls, Templates(theme_folder() / "templates"), languages, loaded, guide)
+    urls = Urls(edition.base, frozenset((*(one.path for one in pages), *files)))
+    return Site(edition, urls, Templates(theme_folder() / "templates"), languages, loaded, guide), pages
 
 
 def _files(edition: Edition) -> Iterator[str]:
@@ -106,10 +106,9 @@ def _files(edition: Edition) -> Iterator[str]:
             yield from (record_path(kind, shown_id, extension) for extension in identity_page.FORMATS[kind])
 
 
-def planned_files(site: Site) -> Iterator[Planned]:
+def planned_files(site: Site, pages: tuple[PlannedPage, ...]) -> Iterator[Planned]:
     """Every page of the site and what pages need."""
     yield from (Planned.ready(asset) for asset in site.assets.values())
-    pages = tuple(planned_pages(site.edition, site.guide))
     for one in pages:
         yield Planned(file_of(one.path), partial(_rendered, site, one))
     for language in site.languages:
@@ -121,6 +120,14 @@ def planned_files(site: Site) -> Iterator[Planned]:
 def _rendered(site: Site, planned: PlannedPage) -> SiteFile:
     language = site.language(planned.language)
     return render(site, language, planned.make(site, language))
+
+
+def make_ready(site: Site) -> None:
+    """Does once what every process that makes pages needs: compiles the templates and renders the guide."""
+    for language in site.languages:
+        site.templates.load(language)
+        if site.guide:
+            site.guide.articles(language.code)
 
 
 def planned_pictures(edition: Edition, root: FilePath) -> Iterator[Planned]:

@@ -1,0 +1,78 @@
+"""The printer of parts: hostile words in every slot of every part add no element, no attribute and no address."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from microcatalogue.pages.html import Html, escape
+from microcatalogue.pages.language import Language
+from microcatalogue.pages.parts import Card, Coded, Deadline, Group, Link, Picture, Row, Section, Table, Words
+
+HOSTILE = "\"><script>alert(1)</script><b onclick='x'>&lt;\u202e"
+HTML = Html(Language("en"))
+
+
+def words(text: str) -> Words:
+    return Words(text, text)
+
+
+def parts(text: str) -> dict[str, tuple[Any, ...]]:
+    """Every filter with what it prints, the text in every slot."""
+    link = Link(words(text), f"https://example.org/{text}", outside=True)
+    coded, shut = Coded(text, text, text), Deadline(text, text, text, text)
+    group = Group(words(text), (Row(text, (link, words(text), coded)),), text, (coded, shut))
+    row = Row(text, (group, link, Picture(text, text)), text, text)
+    section = Section(text, text, (row,), (group,), text, text)
+    card = Card(link, words(text), words(text), (text,), text, shut)
+    return {
+        "lang": (words(text),),
+        "text": (words(text),),
+        "link": (link,),
+        "value": (coded,),
+        "values": ((link, coded),),
+        "group": (group,),
+        "deadline": (shut,),
+        "rows": ((row,),),
+        "facts": ((row,),),
+        "numbered": ((row, Row(text)), text),
+        "titles": ((group,),),
+        "listed": ((group, coded),),
+        "section": (section,),
+        "sections": ((section,),),
+        "notice": (section,),
+        "table": (Table(text, (text,), (((link,), ()),)), "anchor"),
+        "card": (card,),
+        "cards": ((card,),),
+        "trail": ((link,), text),
+    }
+
+
+class Skeleton(HTMLParser):
+    """Elements and names of attributes, which must not depend on what contributors write."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, tuple[str, ...]]] = []
+        self.feed(f"<i {html}>" if html.startswith(" ") else html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, tuple(name for name, _ in attrs)))
+
+
+def test_every_filter_is_tried() -> None:
+    assert parts("x").keys() == {name for name in vars(Html) if not name.startswith("_")}
+
+
+@pytest.mark.parametrize("name", sorted(parts("x")))
+def test_hostile_words_stay_words(name: str) -> None:
+    printer = getattr(HTML, name)
+    hostile, tame = printer(*parts(HOSTILE)[name]), printer(*parts("tame")[name])
+    assert Skeleton(hostile).seen == Skeleton(tame).seen != []
+    assert "<script" not in hostile
+
+
+def test_escape_covers_what_html_knows() -> None:
+    assert escape("a&<>\"'b") == "a&amp;&lt;&gt;&quot;&#x27;b"
+    assert escape("plain") == "plain"
