@@ -25,7 +25,7 @@ from microcatalogue.reading.scalars import MAX_BYTES, MAX_VALUES
 from microcatalogue.rules import Rule, all_rules
 
 # The package's name `check` is the function; the module of that name is meant here.
-checking = import_module("microcatalogue.check")
+checking, loading = import_module("microcatalogue.check"), import_module("microcatalogue.loading")
 
 HERE = Path(__file__).parent
 BASE = HERE / "catalogues/base"
@@ -108,7 +108,7 @@ def diagnose(
     """What the checker says of a case, its past included."""
     has_past = lay(case, root)
     unreadable = {line.split()[1] for line in case.listed("special.txt") if line.startswith("unreadable")}
-    reading = checking.read_limited
+    reading = loading.read_limited
 
     def guarded(path: Path) -> bytes:
         # Rights do not keep the superuser out, so the refusal of the system is played.
@@ -116,7 +116,7 @@ def diagnose(
             raise PermissionError(13, "Permission denied")
         return reading(path)
 
-    monkeypatch.setattr(checking, "read_limited", guarded)
+    monkeypatch.setattr(loading, "read_limited", guarded)
     loaded, diagnostics = checking.check(root, as_of=AS_OF, rules=all_rules() if rules is None else rules)
     if not has_past or loaded.catalogue is None:
         return diagnostics
