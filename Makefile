@@ -9,7 +9,7 @@ SITE ?= site
 # Nothing of the caller's Python leaks in.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help site serve test format lock clean lighthouse messages
+.PHONY: help site serve test format lock clean lighthouse messages bench
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):[^#]*## (.*)/make \1  \t\2/'
@@ -51,6 +51,10 @@ $(VENV)/.test: requirements-test.lock $(VENV)/.runtime
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-test.lock
 	@touch $@
 
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-bench.lock
+	@touch $@
+
 # Checkers of pages come from npm; where it is missing or cannot fetch them, the tests that need them say so and are skipped.
 tests/node_modules/.package-lock.json: tests/package-lock.json
 	@npm ci --prefix tests --no-audit --no-fund --ignore-scripts --loglevel=silent >/dev/null 2>&1 || { rm -rf tests/node_modules; echo "The packages of tests/package.json could not be fetched; the tests that need them are skipped and listed." >&2; }
@@ -62,6 +66,9 @@ lighthouse: $(VENV)/.test tests/lighthouse/node_modules/.package-lock.json ## Me
 	@sh tests/system-packages.sh
 	$(BIN)/python tests/lighthouse/run.py
 
+bench: $(VENV)/.bench ## Measure check and build beside Hugo and MkDocs; BENCH="--sizes 100 --rounds 1" for less
+	PYTHONPATH=generator:tests PATH=$(abspath $(BIN)):$$PATH $(BIN)/python -m benchmarks.bench $(BENCH)
+
 messages: $(VENV)/.test ## Bring every file of translations up to date with the messages of the code
 	$(BIN)/pybabel --quiet extract -F theme/translations/extraction.cfg -k say -k say_many:1,2 -k plural_forms:1,2 -k message --no-location --sort-output --omit-header -o .messages.pot .
 	for file in theme/translations/*.po; do $(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap -i .messages.pot -o $$file -l $$(basename $$file .po); done
@@ -71,6 +78,7 @@ lock: $(VENV)/bin/python ## Pin the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --no-emit-find-links --upgrade --group build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --no-emit-find-links --upgrade --group build --group test pyproject.toml -o requirements-test.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --no-emit-find-links --upgrade --group bench -o requirements-bench.lock
 
 clean: ## Remove what was built and the private environment
 	rm -rf $(VENV) tests/node_modules tests/lighthouse/node_modules $(SITE) .$(notdir $(SITE)).lock .$(notdir $(SITE)).staging .$(notdir $(SITE)).previous .coverage .coverage.* .hypothesis .mypy_cache .ruff_cache
