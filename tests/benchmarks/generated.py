@@ -28,6 +28,7 @@ OFFERINGS_PER_PATHWAY = 40
 MEAN_SIZE = 4_500
 SIZE_DEVIATION = 700
 MIN_TEXTS = 40
+FEWEST_OUTCOMES = 3
 LONGEST = 5_000
 OFFICIAL = ("et", "en")
 
@@ -170,16 +171,20 @@ class _Making:
                 entry["provider"] = self.random.choice(self.providers)
 
     def _shrink(self, document: Document) -> None:
-        """Leaves out optional fields, drawn by lot, until the record is no larger than wanted."""
+        """Leaves out optional fields, drawn by lot, until the record is no larger than wanted; then other parts."""
         wanted = self.random.gauss(MEAN_SIZE, SIZE_DEVIATION)
         informal = document.get("learning_setting") == "informal"
         optional = [name for name in document if name not in _KEPT and not (informal and name == "validation")]
         self.random.shuffle(optional)
-        size = len(yaml_text(document).encode())
+        size = _size(document)
         for name in optional:
             if size <= wanted:
                 return
-            size -= len(yaml_text({name: document.pop(name)}).encode())
+            size -= _size({name: document.pop(name)})
+        if size > wanted:
+            _leave_third_language(document)
+        while _size(document) > wanted and _leave_last(document):
+            pass
 
     def _policy(self, provider: str) -> Document:
         document = self._reworded("recognition-policy", self.random.choice(self.parts.policies), self.spoken[provider])
@@ -240,6 +245,33 @@ class _Making:
 
     def _keywords(self, language: str) -> list[str]:
         return sorted({self.parts.chains[language].title(2, self.random).lower() for _ in range(3)})
+
+
+def _size(document: Document) -> int:
+    return len(yaml_text(document).encode())
+
+
+def _leave_third_language(document: Document) -> None:
+    """Takes the third language out of the assessment; title, summary and outcomes keep it."""
+    for one in list(stated("offering", "", {"assessment": document["assessment"]})):
+        if one.type in _TEXTS:
+            value = one.value
+            for language in [language for language in value if language not in OFFICIAL]:
+                del value[language]
+
+
+def _leave_last(document: Document) -> bool:
+    """Takes out the last assessment or the last outcome, as long as enough are left; whether there was one."""
+    assessments, outcomes = document["assessment"], document["learning_outcomes"]
+    if len(assessments) > 1:
+        assessments.pop()
+        assessments[0].pop("assesses", None)
+    elif len(outcomes) > FEWEST_OUTCOMES:
+        outcomes.pop()
+        assessments[0].pop("assesses", None)
+    else:
+        return False
+    return True
 
 
 def _put(document: Any, path: tuple[str | int, ...], value: Any) -> None:

@@ -143,7 +143,8 @@ class CarefulReader:
         """Convert a scalar as its shape asks and store it."""
         frame = self._frames[-1] if self._frames else None
         shape = self._shape_below(frame)
-        self._put(converted(text if self._normal else unicodedata.normalize("NFC", text), plain, shape), event)
+        normal = text if self._normal else unicodedata.normalize("NFC", text)
+        self._put(normal if shape is ANY and not plain else converted(normal, plain, shape), event)
 
     def _shape_below(self, frame: Frame | None) -> Shape:
         if frame is None:
