@@ -154,6 +154,16 @@ def pages(one: Edition) -> dict[str, bytes]:
     return {file.path: file.make().content for file in planned_files(*prepare(one)) if file.path.endswith(".html")}
 
 
+def differs(after: Edition, before: dict[str, bytes], key: Key) -> bool:
+    """Whether any page is another one now; the record's own pages are looked at first, since they mostly are."""
+    planned = [one for one in planned_files(*prepare(after)) if one.path.endswith(".html")]
+    if {one.path for one in planned} != before.keys():
+        return True
+    own = key[1].split("/")[0] or "browse"
+    planned.sort(key=lambda one: (key[1] not in one.path, own not in one.path))
+    return any(one.make().content != before[one.path] for one in planned)
+
+
 def in_english(one: Edition) -> Edition:
     """The edition with English pages alone: every change is made in all languages, and pages take their time."""
     settings = replace(one.catalogue.settings, languages=("en",))
@@ -185,7 +195,7 @@ def test_every_field_shows_in_a_page_and_in_a_feed(kind: str, path: Path, node: 
     for key, concrete in there[:4]:
         after = with_change(key, concrete, node)
         narrow = unchanged if path == ("languages",) else in_english
-        seen_in_pages = seen_in_pages or pages(narrow(after)) != pages_before(narrow)
+        seen_in_pages = seen_in_pages or differs(narrow(after), pages_before(narrow), key)
         seen_in_feeds = seen_in_feeds or _stated(feeds(after, key)) != _stated(feeds(edition(), key))
         if seen_in_pages and seen_in_feeds:
             return

@@ -123,6 +123,6 @@ def _judged(catalogue: Catalogue, rules: tuple[Rule, ...]) -> tuple[Finding, ...
     """What the rules find, looked for in as many processes as pay."""
 
     def look(keys: Sequence[Key], _told: Advance) -> tuple[Finding, ...]:
-        return tuple(judge(catalogue, rules, frozenset(keys)))
+        return tuple(judge(catalogue, rules, keys))
 
     return tuple(found for share in in_shares(tuple(catalogue.documents), look) for found in share)

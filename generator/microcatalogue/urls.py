@@ -40,7 +40,7 @@ class Urls:
         path = target.partition("#")[0]
         if path not in self.paths:
             raise UnknownTargetError(f"no page or file {path!r}")
-        return f"{self.base}{quote(target, safe='/#~')}"
+        return f"{self.base}{target if _PLAIN.fullmatch(target) else quote(target, safe='/#~')}"
 
 
 def relative(path: str, from_path: str) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from markupsafe import Markup
+
 from ..edition import Edition
 from ..facets import FACETS, Facet, field_line
 from ..model import Offering
@@ -51,7 +53,7 @@ def _all(site: Site, language: Language, *, path: str, number: int) -> Page:
     speaker = site.speaker(language, path)
     offerings = site.by_title(language)
     title = Words(speaker.say("Micro-credentials"))
-    return _page(site, speaker, title, offerings, number, f"{language.code}/browse/", _ways(site, speaker))
+    return _page(site, speaker, title, offerings, number, f"{language.code}/browse/", _narrowing(site, speaker))
 
 
 def _value(site: Site, language: Language, *, path: str, number: int, facet: Facet, code: str) -> Page:
@@ -60,9 +62,8 @@ def _value(site: Site, language: Language, *, path: str, number: int, facet: Fac
     offerings = site.by_title(language, facet.name, code)
     title = value_label(facet, code, speaker)
     folder = value_path(language.code, facet, code)
-    return _page(
-        site, speaker, title, offerings, number, folder, _ways(site, speaker, facet, code), _about(facet, code, speaker)
-    )
+    ways = _narrowing(site, speaker, facet, code)
+    return _page(site, speaker, title, offerings, number, folder, ways, _about(facet, code, speaker))
 
 
 def _about(facet: Facet, code: str, speaker: Speaker) -> dict[str, object]:
@@ -78,7 +79,7 @@ def _page(
     offerings: tuple[Offering, ...],
     number: int,
     folder: str,
-    ways: tuple[Way, ...],
+    ways: Markup,
     about: dict[str, object] | None = None,
 ) -> Page:
     say, language = speaker.say, speaker.language
@@ -107,6 +108,14 @@ def _page(
         content,
         trail=trail,
         structured=item_list(site.urls.absolute(page_of(language.code, "offering", one.id)) for one in shown),
+    )
+
+
+def _narrowing(site: Site, speaker: Speaker, shown: Facet | None = None, code: str = "") -> Markup:
+    """The links by which to narrow a list down: the same on its second page and on all that follow."""
+    key = speaker.path.count("/"), shown.name if shown else "", code
+    return site.templates.fragment(
+        "ways.html.j2", speaker.language, key, lambda: {"ways": _ways(site, speaker, shown, code)}
     )
 
 

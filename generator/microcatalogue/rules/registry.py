@@ -85,14 +85,15 @@ def all_rules() -> tuple[Rule, ...]:
 
 def judge(catalogue: Catalogue, rules: tuple[Rule, ...], only: Collection[Key] | None = None) -> Iterator[Finding]:
     """What the rules find in a catalogue, or in some of its records, with the file of the record concerned."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for kind, record_id in catalogue.documents if only is None else only:
+        ids[kind].append(record_id)
     for one in rules:
         for kind in one.on:
-            for record_id, record in _records(catalogue, kind):
-                if only is not None and (kind, record_id) not in only:
-                    continue
-                file = catalogue.files[kind, record_id]
+            for record_id in ids[kind]:
+                record = catalogue.settings if kind == "catalogue" else catalogue.record((kind, record_id))
                 for problem in one.judge(record, catalogue):
-                    yield _finding(one.code, file, problem)
+                    yield _finding(one.code, catalogue.files[kind, record_id], problem)
     yield from _judge_values(catalogue, rules, only)
 
 
@@ -102,26 +103,11 @@ def _judge_values(catalogue: Catalogue, rules: tuple[Rule, ...], only: Collectio
     for one in rules:
         for kind_of_value in one.of:
             judging[kind_of_value].append(one)
-    for (kind, record_id), document in catalogue.documents.items():
-        if only is not None and (kind, record_id) not in only:
-            continue
-        for value in stated(kind, record_id, document, judging.keys()):
+    for kind, record_id in catalogue.documents if only is None else only:
+        for value in stated(kind, record_id, catalogue.documents[kind, record_id], judging.keys()):
             for one in judging[value.type]:
                 for problem in one.judge(value, catalogue):
                     yield _finding(one.code, catalogue.files[kind, record_id], problem)
-
-
-def _records(catalogue: Catalogue, kind: str) -> Iterator[tuple[str, Any]]:
-    if kind == "catalogue":
-        yield "", catalogue.settings
-        return
-    tables: dict[str, Any] = {
-        "provider": catalogue.providers,
-        "offering": catalogue.offerings,
-        "recognition-policy": catalogue.policies,
-        "pathway": catalogue.pathways,
-    }
-    yield from tables[kind].items()
 
 
 def _finding(code: str, file: str, problem: Problem) -> Finding:

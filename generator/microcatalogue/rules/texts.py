@@ -176,7 +176,7 @@ _DIGITS = re.compile(r"\d{4}")
 
 def _personal(text: str) -> tuple[str, str] | None:
     """What in a text looks like data of a person, and of which kind; None where nothing does."""
-    if _DIGITS.search(text):
+    if any(digit in text for digit in "0123456789") and _DIGITS.search(text):
         for country, pattern, validate in _NATIONAL_NUMBERS:
             for match in pattern.finditer(text):
                 if _is_valid(validate, match[0]):
