@@ -115,7 +115,15 @@ def test_one_gate_marks_text_as_safe() -> None:
     # The guide's prose is ours, not a contributor's; what MkDocs makes of it is kept as an article.
     # `pages.environment` keeps what an escaping template rendered.
     # `pages.html` prints parts, every word of them escaped; its own test sends hostile words through each.
-    allowed = {"rich_text", "pages.html", "pages.environment", "pages.browse", "pages.parts", "guide.article", "mkdocs_plugin"}
+    allowed = {
+        "rich_text",
+        "pages.html",
+        "pages.environment",
+        "pages.browse",
+        "pages.parts",
+        "guide.article",
+        "mkdocs_plugin",
+    }
     marking = {name(path) for path in modules() if re.search(r"\bMarkup\b|markupsafe", path.read_text("utf-8"))}
     assert marking <= allowed
     called = {name(path) for path in modules() if "Markup(" in path.read_text("utf-8")}
