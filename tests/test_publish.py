@@ -598,6 +598,15 @@ def test_verify_names_every_difference_in_order(tmp_path: Path) -> None:
     )
 
 
+def test_verify_reads_large_files_to_their_end(tmp_path: Path) -> None:
+    publish(files(OLD | {"dump": bytes(3 * 2**20)}), tmp_path)
+    assert verify_sums(tmp_path) == ()
+    with (tmp_path / "dump").open("r+b") as dump:
+        dump.seek(-1, 2)
+        dump.write(b"x")
+    assert verify_sums(tmp_path) == ("'dump' has other bytes than SHA256SUMS says.",)
+
+
 def test_verify_says_what_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (said,) = verify_sums(tmp_path)
     assert "SHA256SUMS cannot be read: No such file" in said
