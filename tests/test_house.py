@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, is_forbidden
 
-LOCKS = ("requirements.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock")
 
 
 def project() -> dict[str, list[str]]:
@@ -28,12 +28,12 @@ def tracked() -> list[Path]:
 
 
 def test_every_dependency_is_locked_with_hashes() -> None:
-    runtime, testing = ((ROOT / lock).read_text("utf-8") for lock in LOCKS)
+    runtime, testing, bench = ((ROOT / lock).read_text("utf-8") for lock in LOCKS)
     for group, requirements in project().items():
         for requirement in requirements:
             pattern = rf"(?m)^{re.escape(name(requirement))}==[^\n]+\\\n    --hash=sha256:"
-            assert re.search(pattern, testing), requirement
-            if group != "test":
+            assert re.search(pattern, bench if group == "bench" else testing), requirement
+            if group not in ("test", "bench"):
                 assert re.search(pattern, runtime), requirement
 
 
