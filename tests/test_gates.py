@@ -234,7 +234,7 @@ def test_search_finds_by_every_word_and_without_a_script_the_list_stands(browser
     page.goto(f"{site_address}en/")
     page.locator("input[name=q]").fill("PYTHON university")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.total').textContent.includes('found')")
+    page.locator(".total", has_text="found").wait_for()
     assert page.locator(".total").inner_text() == "1 micro-credential found"
     page.locator("#results h2 a").click()
     page.wait_for_url("**/en/offerings/example-university/data-analysis-with-python/")
@@ -249,7 +249,7 @@ def test_search_finds_by_every_word_and_without_a_script_the_list_stands(browser
 def test_what_one_searches_for_is_never_markup(browser: Any, site_address: str) -> None:
     page = browser.new_page()
     page.goto(f"{site_address}en/browse/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
-    page.wait_for_function("document.querySelector('.total').textContent.includes('found')")
+    page.locator(".total", has_text="found").wait_for()
     assert page.locator("#results img").count() == 0
     page.close()
 
