@@ -21,7 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text as Styled
 
 from . import __version__, report
-from .build import checks, planned
+from .build import planned
 from .check import Loaded, load
 from .codes import all_codes
 from .diagnostics import Diagnostic, Severity, count, in_order
@@ -29,6 +29,7 @@ from .edition import Edition
 from .explain import explanation, nearest
 from .git import HistoryError, NoHistory
 from .guide.source import guide_of
+from .inspection import checks
 from .loading import Progress as Advance
 from .moment import Moment, MomentError, moment
 from .opening import SHALLOW, OpeningError, open_edition, with_promises

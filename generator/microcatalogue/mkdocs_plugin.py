@@ -32,10 +32,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from . import report
-from .build import checks, planned
+from .build import planned
 from .edition import Edition
 from .guide.article import Article, GuidePage, Heading
 from .guide.source import guide_of
+from .inspection import checks
 from .loading import Memory
 from .opening import MomentError, Opened, OpeningError, open_edition, reopen
 from .pages.frame import POLICY

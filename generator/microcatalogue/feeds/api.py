@@ -170,19 +170,13 @@ def derived_feeds(edition: Edition) -> Iterator[Derived]:
 
 def _chunks(edition: Edition, one: Feed, made: Made) -> Iterator[bytes]:
     """A feed piece by piece: a dump is its envelope with the files of its records between."""
-    head, tail = halves(one.render(edition)) if one.joins else (one.render(edition), b"")
-    yield head
+    # A quotation mark in a text is escaped, so what opens the items can stand in no text.
+    before, opening, after = one.render(edition).partition(b'"items":[')
+    yield before + opening
     for number, path in enumerate(record_paths(edition, one.joins)):
-        content = made.content(path)
-        yield content if not head else (b"," if number else b"") + content.rstrip(b"\n")
-    yield tail
-
-
-def halves(envelope: bytes) -> tuple[bytes, bytes]:
-    """An envelope without items as it stands before them and after them; both are empty for a dump by lines."""
-    # A quotation mark in a text is escaped, so this can stand in no text.
-    before, opening, after = envelope.partition(b'"items":[')
-    return before + opening, after
+        line = made.content(path)
+        yield (b"," if number else b"") + line.removesuffix(b"\n") if opening else line
+    yield after
 
 
 def record_paths(edition: Edition, kind: str) -> tuple[str, ...]:
