@@ -76,7 +76,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 # Modules of tests that together have to take every branch of the modules on which everything rests.
-CORE = ("test_source", "test_history", "test_ownership", "test_publish", "test_rich_text", "test_workers")
+CORE = (
+    "test_source",
+    "test_history",
+    "test_ownership",
+    "test_publish",
+    "test_staging",
+    "test_checksums",
+    "test_disk",
+    "test_rich_text",
+    "test_workers",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

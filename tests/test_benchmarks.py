@@ -69,7 +69,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_others(parts: Parts,
 
 def test_words_fall_off_as_in_real_text_and_go_on_growing() -> None:
     chain = WordChain(["the cat sits on the mat. the dog sits.", "the mat is red and the dog barks."] * 30)
-    random = Random(1)  # noqa: S311 - no secret
+    random = Random(1)  # noqa: S311 - drawn again and again for the same words; nothing is kept secret by it
     text = " ".join(chain.words(50, random) for _ in range(200)).lower().split()
     counted = Counter(text)
     assert counted["the"] > counted["barks."] > 0

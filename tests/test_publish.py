@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import itertools
 import os
 import shutil
 import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from types import SimpleNamespace
-from typing import ClassVar
 
 import pytest
 from microcatalogue.publish import (
@@ -26,56 +22,14 @@ from microcatalogue.publish import (
     TargetBusy,
     TargetNotOurs,
     publish,
-    verify_sums,
 )
-from microcatalogue.site_file import Derived, Made, Part, Planned, SiteFile, made
+from microcatalogue.site_file import SiteFile
+from sites import NEW, OLD, Swift, Tree, beside, files, reading
 
-Tree = dict[str, bytes]
-
-OLD: Tree = {
-    "manifest.json": b'{"edition": "old"}\n',
-    "index.html": b"old\n",
-    "et/same/index.html": b"same\n",
-    "et/gone.html": b"gone\n",
-}
-NEW: Tree = {
-    "manifest.json": b'{"edition": "new"}\n',
-    "index.html": b"new\n",
-    "et/same/index.html": b"same\n",
-    "en/added/index.html": b"added\n",
-}
 UNFIT: Tree = NEW | {"empty.txt": b""}
 KILLED = 17
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
-
-
-def files(tree: Mapping[str, bytes]) -> Iterator[SiteFile]:
-    return (SiteFile(path, content) for path, content in tree.items())
-
-
-def reading(root: Path) -> Tree:
-    """What a reader finds, the list of checksums held against it and left out."""
-    assert verify_sums(root) == ()
-    found = {file.relative_to(root).as_posix(): file for file in root.rglob("*") if file.is_file()}
-    return {path: file.read_bytes() for path, file in found.items() if path != "SHA256SUMS"}
-
-
-def beside(target: Path) -> set[str]:
-    return {path.name for path in target.parent.iterdir()} - {target.name}
-
-
-class Swift(Disk):
-    """A disk that does not wait for the real one, with or without the exchange in one step."""
-
-    def __init__(self, one_step: bool = True) -> None:
-        self.one_step = one_step
-
-    def flush(self, path: Path) -> None:
-        assert path.exists()
-
-    def exchange(self, one: Path, other: Path) -> bool:
-        return self.one_step and super().exchange(one, other)
 
 
 class Faulty(Swift):
@@ -306,54 +260,6 @@ def test_disk_without_hard_links(tmp_path: Path) -> None:
     assert reading(tmp_path / "site") == OLD
 
 
-PATHS = {
-    "": "empty segment",
-    "/etc/passwd": "empty segment",
-    "a//b": "empty segment",
-    "a/": "empty segment",
-    "..": "ends in a dot",
-    "a/../../b": "ends in a dot",
-    "./a": "ends in a dot",
-    "a /b": "ends in a dot or a space",
-    "a\\b": "not every system",
-    "C:/x": "not every system",
-    "a\nb": "control character",
-    "a\x7fb": "control character",
-    "a\u202eb": "control character",
-    "a\ud800b": "control character",
-    "o\u0303pe": "NFC",
-    "SHA256SUMS": "writes itself",
-    "sha256sums/x": "writes itself",
-}
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_unsafe_path_is_refused(tmp_path: Path, path: str) -> None:
-    with pytest.raises(PublicationRefused) as refused:
-        publish([*files(OLD), SiteFile(path, b"x", "offerings/a.yml")], tmp_path / "out" / "site")
-    (problem,) = refused.value.problems
-    assert problem.startswith(f"{path!r} (made from offerings/a.yml) ") and PATHS[path] in problem
-    assert beside(tmp_path / "out" / "site") == {".site.lock"} and not (tmp_path / "out" / "site").exists()
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "why"),
-    [
-        ("a/b", "a/b", "there twice"),
-        ("A.html", "a.html", "ignores case"),
-        ("straße", "STRASSE", "ignores case"),
-        ("Folder/a", "folder/b", "ignores case"),
-        ("a", "a/b", "a file and a folder"),
-        ("a/b", "a", "a file and a folder"),
-    ],
-)
-def test_colliding_paths_are_refused(tmp_path: Path, one: str, other: str, why: str) -> None:
-    with pytest.raises(PublicationRefused) as refused:
-        publish([*files(OLD), SiteFile(one, b"x"), SiteFile(other, b"y")], tmp_path / "site")
-    (problem,) = refused.value.problems
-    assert why in problem and repr(other) in problem and repr(one.split("/")[0])[:-1] in problem
-
-
 def test_all_problems_come_at_once_and_the_old_site_stays(tmp_path: Path) -> None:
     target = tmp_path / "site"
     publish(files(OLD), target)
@@ -527,207 +433,3 @@ def test_read_only_folder(tmp_path: Path) -> None:
             publish(files(NEW), tmp_path / "site")
     finally:
         tmp_path.chmod(0o755)
-
-
-def test_lock_that_the_disk_does_not_know(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def flock(*_: object) -> None:
-        raise OSError(errno.ENOLCK, "No locks available")
-
-    monkeypatch.setitem(sys.modules, "fcntl", SimpleNamespace(flock=flock, LOCK_EX=2, LOCK_NB=4))
-    with pytest.raises(DiskTrouble, match="No locks available"):
-        publish(files(NEW), tmp_path / "site")
-
-
-def test_windows_locks_one_byte_and_flushes_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[tuple[int, int]] = []
-    windows = SimpleNamespace(LK_NBLCK=2, locking=lambda _, mode, size: calls.append((mode, size)))
-    monkeypatch.setitem(sys.modules, "fcntl", None)
-    monkeypatch.setitem(sys.modules, "msvcrt", windows)
-    monkeypatch.delattr(os, "O_DIRECTORY", raising=False)
-    publish(files(NEW), tmp_path / "site", disk=WithoutRemoval())
-    assert calls == [(2, 1)]
-    assert reading(tmp_path / "site") == NEW
-
-
-class WithoutRemoval(Disk):
-    """For a run in which the standard library is told of another system: it could not remove folders."""
-
-    def remove(self, folder: Path) -> None:
-        raise AssertionError(f"nothing to remove at a first publication, but {folder}")
-
-
-@pytest.mark.parametrize(
-    ("name", "answer", "swapped"), [("renamex_np", 0, True), ("renamex_np", -1, False), ("", 0, False)]
-)
-def test_exchange_where_the_system_has_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, answer: int, swapped: bool
-) -> None:
-    asked: list[tuple[object, ...]] = []
-
-    def call(*arguments: object) -> int:
-        asked.append(arguments)
-        return answer
-
-    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: SimpleNamespace(**({name: call} if name else {})))
-    assert Disk().exchange(tmp_path / "a", tmp_path / "b") is swapped
-    assert asked == ([(os.fsencode(tmp_path / "a"), os.fsencode(tmp_path / "b"), 2)] if name else [])
-
-
-def test_windows_has_no_exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def library(*_: object, **__: object) -> None:
-        raise TypeError("bad argument type for built-in operation")
-
-    monkeypatch.setattr(ctypes, "CDLL", library)
-    publish(files(OLD), tmp_path / "site")
-    publish(files(NEW), tmp_path / "site")
-    assert reading(tmp_path / "site") == NEW and beside(tmp_path / "site") == {".site.lock"}
-
-
-def test_verify_names_every_difference_in_order(tmp_path: Path) -> None:
-    publish(files(OLD), tmp_path)
-    (tmp_path / "et" / "gone.html").unlink()
-    (tmp_path / "et" / "a.html").write_bytes(b"added")
-    (tmp_path / "index.html").write_bytes(b"changed")
-    (tmp_path / "manifest.json").unlink()
-    (tmp_path / "manifest.json").symlink_to("index.html")
-    assert verify_sums(tmp_path) == (
-        "'et/a.html' is there, but SHA256SUMS does not list it.",
-        "'et/gone.html' is missing.",
-        "'index.html' has other bytes than SHA256SUMS says.",
-        "'manifest.json' is a link or a device, not a file.",
-    )
-
-
-def test_verify_reads_large_files_to_their_end(tmp_path: Path) -> None:
-    publish(files(OLD | {"dump": bytes(3 * 2**20)}), tmp_path)
-    assert verify_sums(tmp_path) == ()
-    with (tmp_path / "dump").open("r+b") as dump:
-        dump.seek(-1, 2)
-        dump.write(b"x")
-    assert verify_sums(tmp_path) == ("'dump' has other bytes than SHA256SUMS says.",)
-
-
-def test_verify_says_what_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (said,) = verify_sums(tmp_path)
-    assert "SHA256SUMS cannot be read: No such file" in said
-    publish(files(OLD), tmp_path)
-    opening = Path.open
-
-    def refusing(path: Path, mode: str = "r") -> object:
-        if path.name == "index.html" and path.parent == tmp_path:
-            raise PermissionError(errno.EACCES, "Permission denied")
-        return opening(path, mode)
-
-    monkeypatch.setattr(Path, "open", refusing)
-    assert "'index.html' cannot be read: Permission denied." in verify_sums(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("spoil", "said"),
-    [
-        (lambda _: b"", "is empty or cut off"),
-        (lambda sums: sums[:-1], "is empty or cut off"),
-        (lambda sums: b"\xff" + sums, "is not UTF-8"),
-        (lambda sums: sums.replace(b"  index", b" index"), "Line 3 of SHA256SUMS is not a checksum"),
-        (lambda sums: sums.replace(b"  index", b"  ../index"), "Line 3 of SHA256SUMS is not a checksum"),
-        (lambda sums: sums.replace(b"\n", b"\r\n"), "Line 1 of SHA256SUMS is not a checksum"),
-        (lambda sums: sums + sums[:75], "is empty or cut off"),
-        (lambda sums: sums + sums, "Line 5 of SHA256SUMS is out of order or there twice"),
-    ],
-)
-def test_spoilt_list_is_itself_a_finding(tmp_path: Path, spoil: Callable[[bytes], bytes], said: str) -> None:
-    publish(files(OLD), tmp_path)
-    (tmp_path / "SHA256SUMS").write_bytes(spoil((tmp_path / "SHA256SUMS").read_bytes()))
-    assert said in verify_sums(tmp_path)[0]
-
-
-def test_list_cut_off_anywhere_is_found(tmp_path: Path) -> None:
-    publish(files(OLD), tmp_path)
-    sums = (tmp_path / "SHA256SUMS").read_bytes()
-    for length in range(len(sums)):
-        (tmp_path / "SHA256SUMS").write_bytes(sums[:length])
-        assert verify_sums(tmp_path), f"cut off after {length} bytes"
-
-
-def planned(tree: Mapping[str, bytes]) -> Iterator[Part]:
-    """A tree of which nothing is made before it is asked for, with a dump and an index that come from it."""
-
-    def dump(there: Made) -> Iterator[bytes]:
-        for path in sorted(tree):
-            yield there.content(path)
-
-    def index(there: Made) -> Iterator[bytes]:
-        yield f"{there.size('dump')} {there.digest('dump')} {there.size('manifest.json')}".encode()
-
-    yield from (Planned(path, lambda path=path: SiteFile(path, tree[path])) for path in tree)  # type: ignore[misc]
-    yield Derived("dump", dump)
-    yield Derived("index/of/all", index)
-
-
-LARGE: Tree = {"manifest.json": b"{}\n"} | {
-    f"page/{number % 7}/{number}.html": b"%d\n" % number for number in range(99)
-}
-
-
-@pytest.mark.parametrize("workers", [1, 2, 3])
-def test_planned_and_derived_files_are_the_same_in_any_number_of_processes(workers: int, tmp_path: Path) -> None:
-    target = tmp_path / "site"
-    told: list[int] = []
-    publish(planned(LARGE), target, workers=workers, progress=told.append, disk=Swift())
-    expected = {file.path: file.content for file in made(planned(LARGE))}
-    assert reading(target) == expected
-    assert expected["dump"] == b"".join(LARGE[path] for path in sorted(LARGE))
-    assert expected["index/of/all"].decode().split()[1] == sha256(expected["dump"]).hexdigest()
-    assert told[-1] == len(expected)
-    assert publish(planned(LARGE), target, workers=workers, disk=Swift()).changed == 0
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_what_is_unfit_in_a_share_is_refused(workers: int, tmp_path: Path) -> None:
-    with pytest.raises(PublicationRefused) as refused:
-        publish(planned(LARGE | {"empty.html": b""}), tmp_path / "site", workers=workers, disk=Swift())
-    assert "'empty.html' is empty. Give it content or leave it out." in refused.value.problems
-    assert not (tmp_path / "site").exists()
-
-
-def test_a_derived_file_without_content_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(PublicationRefused, match="'none' is empty"):
-        publish([*files(OLD), Derived("none", lambda _: iter(()))], tmp_path / "site", disk=Swift())
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_trouble_of_the_disk_in_a_share_is_explained(workers: int, tmp_path: Path) -> None:
-    class Full(Swift):
-        def write(self, path: Path, content: bytes) -> None:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with pytest.raises(DiskTrouble, match="Make room on the disk"):
-        publish(planned(LARGE), tmp_path / "site", workers=workers, disk=Full())
-
-
-def test_many_files_are_brought_to_the_disk_at_once(tmp_path: Path) -> None:
-    class Counting(Disk):
-        flushed: ClassVar[list[Path]] = []
-        whole: ClassVar[bool] = True
-
-        def flush_all(self, folder: Path) -> bool:
-            self.flushed.append(folder)
-            return self.whole and super().flush_all(folder)
-
-    many = {"manifest.json": b"{}\n"} | {f"{number}.html": b"x" for number in range(1000)}
-    publish(files(many), tmp_path / "site", disk=Counting())
-    assert [folder.name for folder in Counting.flushed] == [".site.staging"]
-    Counting.whole = False
-    publish(files(many | {"more.html": b"y"}), tmp_path / "site", disk=Counting())
-    assert reading(tmp_path / "site")["more.html"] == b"y"
-
-
-def test_where_the_system_cannot_flush_a_whole_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: SimpleNamespace())
-    assert not Disk().flush_all(tmp_path)
-
-
-def test_a_file_that_was_planned_twice_is_refused(tmp_path: Path) -> None:
-    one = Planned("a.html", lambda: SiteFile("a.html", b"x"))
-    with pytest.raises(PublicationRefused, match="is there twice"):
-        publish([*files(OLD), one, one], tmp_path / "site", disk=Swift())

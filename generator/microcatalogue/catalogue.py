@@ -22,9 +22,10 @@ from .model import (
     RecognitionPolicy,
     Settings,
 )
-from .packed import Document as Document
-from .packed import Key as Key
 from .values import ProviderId, RecordId, Text
+
+Key = tuple[str, str]
+Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True)

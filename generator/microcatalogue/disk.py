@@ -26,10 +26,8 @@ class Disk:
 
     def write(self, path: Path, content: bytes) -> None:
         """Writes a file that must not be there yet, with the same mode whatever the umask."""
-        with path.open("xb", buffering=0) as file:
-            written = 0
-            while written < len(content):  # a raw file may take less than it is given
-                written += file.write(memoryview(content)[written:])
+        with path.open("xb") as file:
+            file.write(content)
         path.chmod(FILE_MODE)
 
     def write_pieces(self, path: Path, pieces: Iterable[bytes]) -> None:

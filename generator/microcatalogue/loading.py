@@ -24,7 +24,7 @@ from .schema import shape
 from .source import MAX_BYTES, Source, read
 from .structure import Record, structure
 from .tree import Entry, Tree
-from .workers import Advance, in_shares
+from .workers import Advance, adding_up, in_shares
 
 Progress = Callable[[int, int], None]
 
@@ -95,16 +95,20 @@ class Loading:
         entries = sorted(self.tree.entries, key=lambda entry: (entry.kind != "catalogue", entry.kind, entry.id))
         first = [entry for entry in entries if entry.kind == "catalogue"]
         others = [entry for entry in entries if entry.kind != "catalogue"]
+        told = adding_up(self._tell)
         for share in (first, others):
-            for entry, done in zip(share, self._read_all(share), strict=True):
+            for entry, done in zip(share, self._read_all(share, told), strict=True):
                 self._keep(entry, done)
                 yield from done.findings
 
-    def _read_all(self, entries: Sequence[Entry]) -> list[FileRead]:
+    def _tell(self, number: int) -> None:
+        if self.progress is not None:
+            self.progress(number, len(self.tree.entries))
+
+    def _read_all(self, entries: Sequence[Entry], told: Advance) -> list[FileRead]:
         """What each file gives, in order."""
-        told = _Told(self.progress, len(self.tree.entries))
         if self.memory is not None:
-            return [self._remembered(entry) for entry in entries]
+            return [self._remembered(entry, self.memory) for entry in entries]
         numbered = list(enumerate(entries))
         shares = in_shares(numbered, self._read_share, progress=told)
         return [done for _, done in sorted((pair for share in shares for pair in share), key=lambda pair: pair[0])]
@@ -116,9 +120,8 @@ class Loading:
             told(1)
         return done
 
-    def _remembered(self, entry: Entry) -> FileRead:
+    def _remembered(self, entry: Entry, memory: Memory) -> FileRead:
         """What a file gives, as it was found before where it and what decides on gaps are the same."""
-        memory = {} if self.memory is None else self.memory
         try:
             blob = blob_name(read_limited(self.root / entry.path))
         except OSError:
@@ -194,18 +197,6 @@ class Loading:
 
 def _structured(entry: Entry, done: FileRead) -> Record | None:
     return structure(entry.kind, entry.id, unpack(done.packed)) if done.packed else None
-
-
-class _Told:
-    """Adds up how many files were read and tells whoever wants to know, of how many."""
-
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        self._progress, self._total, self._number = progress, total, 0
-
-    def __call__(self, more: int) -> None:
-        self._number += more
-        if self._progress is not None:
-            self._progress(self._number, self._total)
 
 
 def read_limited(path: FilePath) -> bytes:

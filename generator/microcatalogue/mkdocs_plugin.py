@@ -216,8 +216,11 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Checks the catalogue and sends MkDocs's own files to a scratch folder."""
         root = FilePath(config.config_file_path).parent / self.config.offerings
-        before = self._edition if self._serving else None
-        self._edition = _published(reopen(before, root, self._memory) if before else _opened(root, self._memory))
+        if self._serving and self._edition:
+            opened = reopen(self._edition, root, self._memory)
+        else:  # a single build reads every file once and remembers none, so it may do it in several processes
+            opened = _opened(root, self._memory if self._serving else None)
+        self._edition = _published(opened)
         if not self._serving:
             self._target = FilePath(config.site_dir)
             config.site_dir = self._scratch.name
@@ -253,7 +256,7 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         return server
 
 
-def _opened(root: FilePath, memory: Memory) -> Opened:
+def _opened(root: FilePath, memory: Memory | None) -> Opened:
     """The checked catalogue; PluginError where its history or the date stands in the way."""
     try:
         return open_edition(root, as_of=None, environment=os.environ, memory=memory)

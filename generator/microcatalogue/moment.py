@@ -56,22 +56,22 @@ def moment(
     be read; HistoryError where git fails or does not know `base`.
     """
     stated = _stated_date(as_of, environment.get("SOURCE_DATE_EPOCH"), root)
-    said = loaded.present
     try:
         repository, folder = find_repository(root)
     except NoHistory as none:
-        return Moment(stated, None, f"{root.absolute().name}/", said, str(none))
-    history = read_history(repository, folder, identify, ref=base or "HEAD", known=_known(loaded, said))
+        return Moment(stated, None, f"{root.absolute().name}/", loaded.present, str(none))
+    history = read_history(repository, folder, identify, ref=base or "HEAD", known=_known(loaded))
     prefix = f"{folder}/" if folder not in ("", ".") else ""
-    return Moment(stated or history.head_time.astimezone(_zone(root)).date(), history, prefix, said)
+    return Moment(stated or history.head_time.astimezone(_zone(root)).date(), history, prefix, loaded.present)
 
 
-def _known(loaded: Loaded, said: Mapping[Key, Identified]) -> dict[tuple[str, str], Identified]:
+def _known(loaded: Loaded) -> dict[tuple[str, str], Identified]:
     """What the files at hand say, by path and by the name that git gives to their bytes."""
     if loaded.catalogue is None:
         return {}
-    files = ((loaded.catalogue.files[key], now) for key, now in said.items() if key not in loaded.catalogue.unread)
-    return {(path, loaded.blobs[path]): now for path, now in files}
+    paths, unread = loaded.catalogue.files, loaded.catalogue.unread
+    now = ((paths[key], said) for key, said in loaded.present.items() if key not in unread)
+    return {(path, loaded.blobs[path]): said for path, said in now}
 
 
 def _stated_date(as_of: str | None, epoch: str | None, root: FilePath) -> date | None:

@@ -17,7 +17,7 @@ from .checksums import SUMS, folded, path_faults
 from .disk import FILE_MODE, Disk
 from .site_file import Derived, Part, Planned, SiteFile
 from .trouble import PublicationRefused, explained
-from .workers import Advance, in_shares
+from .workers import Advance, adding_up, in_shares
 
 MANIFEST = "manifest.json"
 
@@ -71,7 +71,7 @@ class Staging:
 
     def fill(self, parts: Iterable[Part], progress: Callable[[int], None] | None) -> None:
         """Stages every file and the list; PublicationRefused, with all problems at once, where any is unfit."""
-        told = _Count(progress)
+        told = adding_up(progress)
         planned: list[Planned] = []
         derived: list[Derived] = []
         for part in parts:
@@ -208,15 +208,3 @@ class Staging:
             return
         with ThreadPoolExecutor(8) as pool:  # flushes that wait together take half the time
             list(pool.map(self._disk.flush, (self._folder / path for path in written)))
-
-
-class _Count:
-    """Adds up how many files are done and tells whoever wants to know."""
-
-    def __init__(self, progress: Callable[[int], None] | None) -> None:
-        self._progress, self._number = progress, 0
-
-    def __call__(self, more: int) -> None:
-        self._number += more
-        if self._progress is not None:
-            self._progress(self._number)

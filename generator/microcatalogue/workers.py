@@ -58,6 +58,19 @@ def in_shares(
     return _forked([share for share in shares if share], work, progress or _untold)
 
 
+def adding_up(progress: Callable[[int], None] | None) -> Advance:
+    """What is told of so many more and tells `progress` how many they are by now; tells nobody where it is None."""
+    number = 0
+
+    def told(more: int) -> None:
+        nonlocal number
+        number += more
+        if progress is not None:
+            progress(number)
+
+    return told
+
+
 def _untold(_number: int) -> None:
     """Nobody wants to know."""
 
@@ -113,7 +126,9 @@ def _waiting(connections: Sequence[Connection], results: Collection[Connection])
     return (one for one in connections if one in ready)
 
 
-def _child(connection: Connection, share: Sequence[Any], work: Work[Any, Any]) -> None:  # pragma: no cover - forked
+# Coverage does not follow a forked process; the tests of this module look at what comes back from it instead.
+def _child(connection: Connection, share: Sequence[Any], work: Work[Any, Any]) -> None:  # pragma: no cover
+    """Does one share in a forked process and sends how far it is, then the result or what went wrong."""
     waiting = 0
 
     def told(number: int) -> None:
@@ -130,7 +145,7 @@ def _child(connection: Connection, share: Sequence[Any], work: Work[Any, Any]) -
     except BaseException as error:
         try:
             connection.send(("failed", error))
-        except Exception:  # it cannot be sent as it is
+        except Exception:  # pickling fails in as many ways as there are classes; no error may be lost for it
             connection.send(("failed", RuntimeError(f"{type(error).__name__}: {error}")))
     finally:
         connection.close()

@@ -39,7 +39,8 @@ class Templates:
         """A part that all pages with one `key` share, rendered from `content` the first time that it is asked for."""
         place = template, language.code, key
         if place not in self._fragments:
-            self._fragments[place] = Markup(self.render(template, language, content()))  # noqa: S704 - it escapes
+            # Safe to print as it is: the environment that rendered it escapes every value (autoescape=True below).
+            self._fragments[place] = Markup(self.render(template, language, content()))  # noqa: S704
         return self._fragments[place]
 
     def load(self, language: Language) -> None:

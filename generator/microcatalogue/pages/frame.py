@@ -140,7 +140,7 @@ def _surroundings(site: Site, language: Language, page: Page) -> dict[str, Any]:
         "home": speaker.link(f"{language.code}/"),
         "search": speaker.link(f"{language.code}/browse/"),
         "search_box": site.templates.fragment(
-            "search_box.html.j2", language, model, lambda: {"action": speaker.link(f"{language.code}/browse/")}
+            "search_box.html.j2", language, model, lambda: _search_box(site, language, model)
         ),
         "menu": site.templates.fragment("menu.html.j2", language, model, lambda: _menu_of(site, language, model)),
         "footer": site.templates.fragment("footer.html.j2", language, model, lambda: _footer(site, language, model)),
@@ -155,6 +155,11 @@ def _model(path: str) -> str:
     """A path that stands for all pages of one part of the site at one depth: what surrounds them is the same."""
     language, part, *rest = path.split("/")
     return "/".join((language, part, *("-" for _ in rest[:-1]), *rest[-1:]))
+
+
+def _search_box(site: Site, language: Language, path: str) -> dict[str, Any]:
+    """What the header's search box prints on pages like the one at `path`."""
+    return {"action": site.speaker(language, path).link(f"{language.code}/browse/")}
 
 
 def _menu_of(site: Site, language: Language, path: str) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """The HTML of the parts that pages are made of, one function a part.
 
 A page prints some hundreds of parts, so they are printed by Python and not by macros of templates, which took more than
-half of a build. Templates lay out pages and print parts through these functions, as filters. Every word goes through `escape`, except
-rich text, which comes from its gate; tests send hostile texts through all of it.
+half of a build. Templates lay out pages and print parts through these functions, as filters. Every word goes through
+`escape`, except rich text, which comes from its gate; tests send hostile texts through all of it.
 """
 
 from __future__ import annotations
@@ -221,7 +221,7 @@ class Html:
     def _card(self, one: Card, level: int) -> str:
         badge = f' <span class="badge">{escape(one.badge)}</span>' if one.badge else ""
         title = f'<h{level} class="card-title">{link(one.title)}{badge}</h{level}>\n'
-        return title + self._card_body(*one[1:4], one.deadline)
+        return title + self._card_body(one.by, one.summary, one.facts, one.deadline)
 
     def _card_body_of(
         self, by: Words | None, summary: Words | None, facts: tuple[str, ...], closes: Deadline | None
@@ -242,5 +242,9 @@ def _gap(words: str) -> str:
 
 
 def _safe(html: str) -> Markup:
-    """HTML of this module, in which every word was escaped or came from the gate of rich text."""
-    return Markup(html)  # noqa: S704 - see the docstring
+    """HTML that a function above has put together, so that templates do not escape it a second time.
+
+    In it every word went through `escape` or came from the gate of rich text: tests/test_parts.py sends hostile words
+    through every slot of every part.
+    """
+    return Markup(html)  # noqa: S704 - for the reason in the docstring
