@@ -55,7 +55,7 @@ def leaves() -> list[tuple[str, Path, Node]]:
 def holders(kind: str, path: Path) -> Iterator[tuple[Key, Path]]:
     """Records that state a property, with its concrete path; published records first."""
     for key, document in edition().catalogue.documents.items():
-        if key[0] == kind and key not in edition().catalogue.drafts:
+        if key[0] == kind and not edition().catalogue.is_draft(*key):
             yield from ((key, concrete) for concrete in _concrete(document, path, ()))
 
 
@@ -124,7 +124,7 @@ def _other_text(node: Node, kind: Any, value: str, key: Key) -> str:
 def _other_reference(node: Node, value: str, key: Key) -> str:
     catalogue = edition().catalogue
     tables = {"provider": catalogue.providers, "offering": catalogue.offerings, "pathway": catalogue.pathways}
-    known = [one for kind in node["x-ref"] for one in tables[kind] if (kind, one) not in catalogue.drafts]
+    known = [one for kind in node["x-ref"] for one in tables[kind] if not catalogue.is_draft(kind, one)]
     return next((one for one in known if one not in (value, key[1])), value)
 
 
@@ -223,7 +223,7 @@ def test_private_fields_appear_nowhere() -> None:
 
 
 def test_drafts_appear_nowhere() -> None:
-    drafts = edition().catalogue.drafts
+    drafts = [key for key in edition().catalogue.documents if edition().catalogue.is_draft(*key)]
     assert drafts
     for file in site_files(edition(), OFFERINGS):
         for _, record_id in drafts:

@@ -36,7 +36,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Edition, Path]:
 
 
 def said(edition: Edition, site: Path) -> Iterator[str]:
-    return (problem for check in checks(edition) for problem in check(site))
+    return (problem for check in checks(edition) for problem in check(site, frozenset()))
 
 
 def test_a_site_as_it_was_made_passes(built: tuple[Edition, Path]) -> None:

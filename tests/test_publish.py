@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -278,11 +278,11 @@ def test_checks_see_the_staged_tree_and_can_refuse_it(tmp_path: Path) -> None:
     target = tmp_path / "site"
     publish(files(OLD), target)
 
-    def wrong(staged: Path) -> Iterator[str]:
+    def wrong(staged: Path, _kept: Collection[str]) -> Iterator[str]:
         assert reading(staged) == NEW and reading(target) == OLD
         yield "Too few offerings."
 
-    def meddling(staged: Path) -> tuple[str, ...]:
+    def meddling(staged: Path, _kept: Collection[str]) -> tuple[str, ...]:
         (staged / "index.html").write_bytes(b"spoilt")
         return ()
 
@@ -293,7 +293,7 @@ def test_checks_see_the_staged_tree_and_can_refuse_it(tmp_path: Path) -> None:
         "'index.html' has other bytes than SHA256SUMS says.",
     )
     assert reading(target) == OLD and beside(target) == {".site.lock"}
-    publish(files(NEW), target, checks=[lambda staged: ()])
+    publish(files(NEW), target, checks=[lambda staged, kept: ()])
     assert reading(target) == NEW
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -14,8 +15,8 @@ from typing import ClassVar
 
 import pytest
 from microcatalogue.disk import Disk
-from microcatalogue.publish import DiskTrouble, PublicationRefused, publish
-from microcatalogue.site_file import Derived, Made, Part, Planned, SiteFile, made
+from microcatalogue.publish import DiskTrouble, Publication, PublicationRefused, TargetNotOurs, publish, verify_sums
+from microcatalogue.site_file import Derived, Kept, Made, Part, Planned, SiteFile, made
 from sites import OLD, Swift, Tree, beside, files, reading
 
 
@@ -149,3 +150,108 @@ def test_colliding_paths_are_refused(tmp_path: Path, one: str, other: str, why: 
         publish([*files(OLD), SiteFile(one, b"x"), SiteFile(other, b"y")], tmp_path / "site")
     (problem,) = refused.value.problems
     assert why in problem and repr(other) in problem and repr(one.split("/")[0])[:-1] in problem
+
+
+def noted(tree: Mapping[str, bytes]) -> list[Part]:
+    """The files of a tree, each with a note of what was looked at to make it."""
+    seen = frozenset({("record", "offering", "a/b")})
+    return [Planned(path, partial(SiteFile, path, content, seen=seen)) for path, content in tree.items()]
+
+
+def kept(tree: Mapping[str, bytes], before: Publication) -> list[Part]:
+    """The same files, said to be as they are in a site; made of other bytes, so that it shows which were made."""
+    laid = before.laid
+    return [
+        Kept(Planned(path, partial(SiteFile, path, b"made " + tree[path])), laid.sums[path], laid.stamps[path])
+        for path in tree
+    ]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_was_kept_is_taken_over_unread(workers: int, tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    before = publish(noted(OLD), target, disk=Swift(), workers=workers)
+    assert before.laid.seen["index.html"] == {("record", "offering", "a/b")}
+    again = publish(kept(OLD, before), target, disk=Swift(), workers=workers)
+    assert (reading(target), again.changed) == (OLD, 0)
+    assert sorted(again.laid.kept) == sorted(OLD)
+    assert again.bytes == before.bytes
+
+
+def test_checks_hear_what_was_kept_and_its_bytes_are_not_read_again(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    heard: list[set[str]] = []
+    before = publish(noted(OLD), target, disk=Swift())
+    publish(kept(OLD, before), target, disk=Swift(), checks=[lambda _, those: heard.append(set(those)) or ()])  # type: ignore[func-returns-value]
+    assert heard == [set(OLD)]
+    assert verify_sums(target) == ()
+    damaged = target / "index.html"
+    damaged.write_bytes(b"new")
+    assert verify_sums(target, {"index.html"}) == ()
+    assert verify_sums(target, {"et/gone.html"}) != ()
+    damaged.unlink()
+    assert verify_sums(target, {"index.html"}) == ("'index.html' is missing.",)
+
+
+def _written_into(file: Path) -> None:
+    file.write_bytes(b"old!\n"[: file.stat().st_size])
+    os.utime(file, ns=(0, 0))
+
+
+def _copied(file: Path) -> None:
+    """Same bytes, same time, but another file."""
+    found = file.stat()
+    other = file.with_name("other")
+    other.write_bytes(file.read_bytes())
+    other.chmod(0o644)
+    os.utime(other, ns=(found.st_atime_ns, found.st_mtime_ns))
+    other.replace(file)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda file: file.unlink(), id="gone"),
+        pytest.param(lambda file: file.write_bytes(b"longer than it was\n"), id="longer"),
+        pytest.param(_written_into, id="written into"),
+        pytest.param(_copied, id="another file"),
+        pytest.param(lambda file: file.chmod(0o600), id="another mode"),
+        pytest.param(lambda file: (file.unlink(), file.symlink_to("manifest.json")), id="a link"),
+    ],
+)
+def test_what_is_not_as_it_was_written_is_made(spoil: Callable[[Path], object], tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    before = publish(noted(OLD), target, disk=Swift())
+    spoil(target / "index.html")
+    if (target / "index.html").is_symlink():
+        with pytest.raises(TargetNotOurs):
+            publish(kept(OLD, before), target, disk=Swift())
+        return
+    publish(kept(OLD, before), target, disk=Swift())
+    assert reading(target) == OLD | {"index.html": b"made old\n"}
+
+
+def test_a_file_that_the_list_of_the_site_names_with_another_digest_is_made(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    before = publish(noted(OLD), target, disk=Swift())
+    parts = [
+        replace(part, digest="0" * 64) if isinstance(part, Kept) and part.path == "index.html" else part
+        for part in kept(OLD, before)
+    ]
+    assert sorted(publish(parts, target, disk=Swift()).laid.kept) == sorted(OLD.keys() - {"index.html"})
+    assert reading(target)["index.html"] == b"made old\n"
+
+
+def test_where_nothing_can_be_linked_all_is_made(tmp_path: Path) -> None:
+    class Unlinking(Swift):
+        def link(self, old: Path, new: Path) -> None:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+    before = publish(noted(OLD), tmp_path / "site", disk=Swift())
+    publish(kept(OLD, before), tmp_path / "site", disk=Unlinking())
+    assert reading(tmp_path / "site") == {path: b"made " + content for path, content in OLD.items()}
+
+
+def test_kept_files_show_in_memory_as_they_would_be_made(tmp_path: Path) -> None:
+    before = publish(noted(OLD), tmp_path / "site", disk=Swift())
+    assert {one.content for one in made(kept(OLD, before))} == {b"made " + content for content in OLD.values()}

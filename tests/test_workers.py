@@ -77,3 +77,11 @@ def test_a_process_that_is_ended_is_missed() -> None:
     with pytest.raises(WorkerLostError, match="memory"):
         in_shares(range(100), ended, workers=2)
     assert active_children() == []
+
+
+def test_what_every_process_needs_is_done_once_before_they_part() -> None:
+    done: list[int] = []
+    shares = in_shares(range(100), lambda items, _: len(done) + 0 * len(items), workers=3, ready=lambda: done.append(1))
+    assert shares == [1, 1, 1]
+    in_shares(range(100), lambda items, _: len(items), workers=1, ready=lambda: done.append(1))
+    assert done == [1]

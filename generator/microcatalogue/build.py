@@ -5,7 +5,8 @@ Knows the order of the work; each step lives elsewhere. Nothing here prints, exi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path as FilePath
 
@@ -17,22 +18,28 @@ from .pages.site import make_ready, planned_files, planned_pictures, prepare
 from .site_file import Part, Planned, SiteFile, made
 
 
-def planned(edition: Edition, root: FilePath, guide: Guide | None = None, *, whole: bool = False) -> Iterator[Part]:
-    """Every file that the site of an edition will have; pictures are read from the catalogue folder `root`.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every file that a site will have, and what is done once before several processes make them."""
 
-    `whole` says that all of them will be made, so that what they share is made first and not in every process.
-    """
+    parts: tuple[Part, ...]
+    ready: Callable[[], None]
+
+
+def plan(edition: Edition, root: FilePath, guide: Guide | None = None) -> Plan:
+    """The plan of the site of an edition; pictures are read from the catalogue folder `root`."""
     site, pages = prepare(edition, guide)
-    if whole:
-        make_ready(site)
-    yield from planned_files(site, pages)
-    yield from planned_pictures(edition, root)
-    yield from api.planned_records(edition)
-    yield from (Planned.ready(schema) for schema in schema_files())
-    yield Planned("manifest.json", partial(api.manifest, edition))
-    yield from api.derived_feeds(edition)
+    parts: tuple[Part, ...] = (
+        *planned_files(site, pages),
+        *planned_pictures(edition, root),
+        *api.planned_records(edition),
+        *(Planned.ready(schema) for schema in schema_files()),
+        Planned("manifest.json", partial(api.manifest, edition)),
+        *api.derived_feeds(edition),
+    )
+    return Plan(parts, partial(make_ready, site))
 
 
 def site_files(edition: Edition, root: FilePath, guide: Guide | None = None) -> Iterator[SiteFile]:
     """Every file of the site of an edition, made."""
-    return made(planned(edition, root, guide))
+    return made(plan(edition, root, guide).parts)

@@ -1,14 +1,14 @@
 """The linked catalogue: all records of one build with their indexes and back-references.
 
-Built once from typed records, never changed. Answers questions about records; computes no outcome and renders
-nothing.
+Built once from typed records, never changed. Answers questions about records, and notes them for whoever keeps what was
+made from the answers; computes no outcome and renders nothing.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from .model import (
     RecognitionPolicy,
     Settings,
 )
+from .reads import Reads, Watched
 from .values import ProviderId, RecordId, Text
 
 Key = tuple[str, str]
@@ -34,7 +35,8 @@ class Catalogue:
 
     `documents` holds what each record's file states, by (kind, id), `files` the path of its file; `unread` are the
     records whose files have errors of form: rules must stay silent about them. `as_of` is the one date of the build.
-    `content_hashes` move only with what a record's file states; drafts have none.
+    `content_hashes` move only with what a record's file states; drafts have none. `blobs` are the names that git gives to
+    the bytes of the files.
     """
 
     settings: Settings
@@ -48,6 +50,22 @@ class Catalogue:
     pictures: frozenset[str] = frozenset()
     as_of: date | None = None
     content_hashes: Mapping[Key, str] = field(default_factory=dict, repr=False)
+    blobs: Mapping[Key, str] = field(default_factory=dict, repr=False)
+    reads: Reads = field(default_factory=Reads, repr=False)
+
+    def watched(self) -> Catalogue:
+        """The same records, with every question about them noted in `reads`."""
+        reads = Reads()
+        return replace(
+            self,
+            providers=Watched(reads, "provider", self.providers),
+            offerings=Watched(reads, "offering", self.offerings),
+            policies=Watched(reads, "recognition-policy", self.policies),
+            pathways=Watched(reads, "pathway", self.pathways),
+            documents=Watched(reads, "", self.documents),
+            content_hashes=Watched(reads, "", self.content_hashes),
+            reads=reads,
+        )
 
     def file(self, kind: str, record_id: str) -> str:
         """The path of a record's file, relative to the catalogue folder."""
@@ -101,86 +119,118 @@ class Catalogue:
         cited = (by_id.get(entry) if isinstance(entry, str) else entry for entry in offering.quality_assurance)
         return tuple(entry for entry in cited if entry is not None)
 
-    @cached_property
+    @property
     def published_offerings(self) -> tuple[Offering, ...]:
         """All offerings but drafts, in order of id."""
-        return tuple(offering for offering in self.offerings.values() if offering.status != "draft")
+        self.reads.note("all", "offering")
+        return self._published_offerings
 
-    @cached_property
+    @property
     def published_pathways(self) -> tuple[Pathway, ...]:
         """All pathways but drafts, in order of id."""
-        return tuple(pathway for pathway in self.pathways.values() if pathway.status != "draft")
+        self.reads.note("all", "pathway")
+        return self._published_pathways
 
-    @cached_property
-    def drafts(self) -> frozenset[Key]:
-        """Kind and id of the records that appear nowhere yet."""
-        offerings = {("offering", str(one.id)) for one in self.offerings.values() if one.status == "draft"}
-        return frozenset(
-            offerings | {("pathway", str(one.id)) for one in self.pathways.values() if one.status == "draft"}
-        )
+    def picture_names(self) -> frozenset[str]:
+        """The pictures that lie in the folders of the providers, as paths in the catalogue folder."""
+        self.reads.note("pictures")
+        return self.pictures
+
+    def is_draft(self, kind: str, record_id: str) -> bool:
+        """Whether a record appears nowhere yet."""
+        tables: Mapping[str, Mapping[Any, Offering | Pathway]] = {"offering": self.offerings, "pathway": self.pathways}
+        record = tables[kind].get(record_id) if kind in tables else None
+        return record is not None and record.status == "draft"
 
     def offerings_of(self, provider: ProviderId) -> tuple[Offering, ...]:
         """The published offerings in a provider's folder."""
+        self.reads.note("index", "offerings_of", provider)
         return self._offerings_by_provider.get(provider, ())
 
     def pathways_of(self, provider: ProviderId) -> tuple[Pathway, ...]:
         """The published pathways in a provider's folder."""
+        self.reads.note("index", "pathways_of", provider)
         return self._pathways_by_provider.get(provider, ())
 
     def pathways_with(self, offering: RecordId) -> tuple[Pathway, ...]:
         """The published pathways that have this offering among their steps."""
+        self.reads.note("index", "pathways_with", offering)
         return self._pathways_by_step.get(offering, ())
 
     def pathways_to(self, offering: RecordId) -> tuple[Pathway, ...]:
         """The published pathways that lead to this offering."""
+        self.reads.note("index", "pathways_to", offering)
         return self._pathways_by_goal.get(offering, ())
 
     def stacking_into(self, offering: RecordId) -> tuple[Offering, ...]:
         """The published offerings that state that they stack into this one."""
+        self.reads.note("index", "stacking_into", offering)
         return self._stacking_into.get(offering, ())
 
     def requiring(self, offering: RecordId) -> tuple[Offering, ...]:
         """The published offerings that name this one as a prerequisite."""
+        self.reads.note("index", "requiring", offering)
         return self._requiring.get(offering, ())
 
     def predecessors(self, offering: RecordId) -> tuple[Offering, ...]:
         """The withdrawn offerings that name this one as their successor."""
+        self.reads.note("index", "predecessors", offering)
         return self._predecessors.get(offering, ())
 
+    def identifier_holders(self, scheme: str, value: str) -> tuple[RecordId, ...]:
+        """Which offerings state an external identifier, in order of id."""
+        self.reads.note("holders", scheme, value)
+        return self._identifier_holders.get((scheme, value), ())
+
+    def folder_of(self, provider: ProviderId) -> tuple[Offering, ...]:
+        """All offerings in a provider's folder, drafts included."""
+        self.reads.note("index", "folder_of", provider)
+        return self._folders.get(provider, ())
+
     @cached_property
-    def identifier_holders(self) -> Mapping[tuple[str, str], tuple[RecordId, ...]]:
-        """Which offerings state an external identifier, by (scheme, value), in order of id."""
-        return _grouped(
-            (pair, offering.id) for offering in self.offerings.values() for pair in (offering.identifiers or {}).items()
-        )
+    def _folders(self) -> Mapping[str, tuple[Offering, ...]]:
+        return self.reads.apart(lambda: _grouped((one.provider, one) for one in self.offerings.values()))
+
+    @cached_property
+    def _published_offerings(self) -> tuple[Offering, ...]:
+        return self.reads.apart(lambda: tuple(one for one in self.offerings.values() if one.status != "draft"))
+
+    @cached_property
+    def _published_pathways(self) -> tuple[Pathway, ...]:
+        return self.reads.apart(lambda: tuple(one for one in self.pathways.values() if one.status != "draft"))
+
+    @cached_property
+    def _identifier_holders(self) -> Mapping[tuple[str, str], tuple[RecordId, ...]]:
+        every = self.reads.apart(lambda: tuple(self.offerings.values()))
+        return _grouped((pair, one.id) for one in every for pair in (one.identifiers or {}).items())
 
     @cached_property
     def _offerings_by_provider(self) -> Mapping[str, tuple[Offering, ...]]:
-        return _grouped((offering.provider, offering) for offering in self.published_offerings)
+        return _grouped((offering.provider, offering) for offering in self._published_offerings)
 
     @cached_property
     def _pathways_by_provider(self) -> Mapping[str, tuple[Pathway, ...]]:
-        return _grouped((pathway.provider, pathway) for pathway in self.published_pathways)
+        return _grouped((pathway.provider, pathway) for pathway in self._published_pathways)
 
     @cached_property
     def _pathways_by_goal(self) -> Mapping[str, tuple[Pathway, ...]]:
-        goals = ((pathway.leads_to.offering, pathway) for pathway in self.published_pathways)
+        goals = ((pathway.leads_to.offering, pathway) for pathway in self._published_pathways)
         return _grouped((goal, pathway) for goal, pathway in goals if goal)
 
     @cached_property
     def _predecessors(self) -> Mapping[str, tuple[Offering, ...]]:
-        return _grouped((one.replaced_by, one) for one in self.published_offerings if one.replaced_by)
+        return _grouped((one.replaced_by, one) for one in self._published_offerings if one.replaced_by)
 
     @cached_property
     def _pathways_by_step(self) -> Mapping[str, tuple[Pathway, ...]]:
-        pairs = ((ref, pathway) for pathway in self.published_pathways for ref in _step_offerings(pathway))
+        pairs = ((ref, pathway) for pathway in self._published_pathways for ref in _step_offerings(pathway))
         return _grouped(pairs)
 
     @cached_property
     def _stacking_into(self) -> Mapping[str, tuple[Offering, ...]]:
         return _grouped(
             (option.offering, offering)
-            for offering in self.published_offerings
+            for offering in self._published_offerings
             if offering.stackability
             for option in offering.stackability.into
             if option.offering
@@ -190,7 +240,7 @@ class Catalogue:
     def _requiring(self) -> Mapping[str, tuple[Offering, ...]]:
         return _grouped(
             (ref, offering)
-            for offering in self.published_offerings
+            for offering in self._published_offerings
             if offering.prerequisites
             for ref in offering.prerequisites.offerings
         )

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path as FilePath
+from types import MappingProxyType
 from typing import Any
 
 from .catalogue import Catalogue, Key
@@ -17,6 +19,7 @@ from .codes import code_named
 from .diagnostics import Diagnostic, Finding, Place, in_order
 from .history import Identified
 from .loading import Loading, Memory, Progress, Sources
+from .reads import Looked
 from .rules import Rule, all_rules, judge
 from .source import Source
 from .tree import walk
@@ -24,6 +27,14 @@ from .workers import Advance, in_shares
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rules say of one record, and what they looked at to say so."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    seen: Looked
+
+
+@dataclass(frozen=True)
 class Loaded:
     """What could be read of a catalogue folder: the linked catalogue (None without usable settings) and findings.
 
@@ -45,12 +56,48 @@ class Loaded:
 
     def judged(self, rules: tuple[Rule, ...] | None = None) -> tuple[Diagnostic, ...]:
         """All that is wrong with these files, by all rules or by some."""
-        found = _judged(self.catalogue, all_rules() if rules is None else rules) if self.catalogue else ()
-        return self.diagnosed((*self.findings, *found))
+        return self.diagnosed(self.findings, self.judgements(rules))
 
-    def diagnosed(self, findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
-        """Findings about these files as diagnostics with places and wording, in order."""
-        return in_order(self._diagnostic(finding) for finding in findings)
+    def judgements(
+        self, rules: tuple[Rule, ...] | None = None, known: Mapping[Key, Judgement] = MappingProxyType({})
+    ) -> Mapping[Key, Judgement]:
+        """What the rules, all or some, say of each record, looked for in as many processes as pay.
+
+        `known` is what is known already to be so; it is given again.
+        """
+        catalogue = self.catalogue
+        if catalogue is None:
+            return {}
+        asked = all_rules() if rules is None else rules
+
+        def look(keys: Sequence[Key], _told: Advance) -> list[tuple[Key, Judgement]]:
+            return [(key, self._judgement(catalogue, asked, key)) for key in keys]
+
+        new = [key for key in catalogue.documents if key not in known]
+        found = dict(pair for share in in_shares(new, look) for pair in share)
+        return {key: known.get(key) or found[key] for key in catalogue.documents}
+
+    def _judgement(self, catalogue: Catalogue, rules: tuple[Rule, ...], key: Key) -> Judgement:
+        def look() -> tuple[Diagnostic, ...]:
+            findings = tuple(judge(catalogue, rules, (key,)))
+            for one in findings:
+                for file in (one.file, *(other for other, _ in one.also)):
+                    catalogue.reads.note("record", *self._keys.get(file, ("", "")))  # lines and columns are theirs
+            return tuple(map(self._diagnostic, findings))
+
+        return Judgement(*catalogue.reads.recorded(look))
+
+    @cached_property
+    def _keys(self) -> Mapping[str, Key]:
+        """The record that each file holds."""
+        return {file: key for key, file in self.catalogue.files.items()} if self.catalogue else {}
+
+    def diagnosed(
+        self, findings: Iterable[Finding], judgements: Mapping[Key, Judgement] = MappingProxyType({})
+    ) -> tuple[Diagnostic, ...]:
+        """Findings about these files as diagnostics with places and wording, and what was said of records, in order."""
+        said = (one for judgement in judgements.values() for one in judgement.diagnostics)
+        return in_order((*map(self._diagnostic, findings), *said))
 
     def _diagnostic(self, finding: Finding) -> Diagnostic:
         code = code_named(finding.code)
@@ -117,12 +164,3 @@ def load(
         reader.present,
         f"{root.name}/" if prefix is None else prefix,
     )
-
-
-def _judged(catalogue: Catalogue, rules: tuple[Rule, ...]) -> tuple[Finding, ...]:
-    """What the rules find, looked for in as many processes as pay."""
-
-    def look(keys: Sequence[Key], _told: Advance) -> tuple[Finding, ...]:
-        return tuple(judge(catalogue, rules, keys))
-
-    return tuple(found for share in in_shares(tuple(catalogue.documents), look) for found in share)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -24,11 +24,12 @@ _UNSTORABLE = frozenset('\\<>:"|?*')  # what a name on Windows cannot hold
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # Unicode categories
 
 
-def verify_sums(root: Path) -> tuple[str, ...]:
+def verify_sums(root: Path, kept: Collection[str] = frozenset()) -> tuple[str, ...]:
     """What differs between the tree at `root` and its own SHA256SUMS, a sentence for each file.
 
     Missing, changed and added files are named, in order of their paths. Of a list that is itself
-    missing, cut off or malformed only that is said, since nothing can be compared with it.
+    missing, cut off or malformed only that is said, since nothing can be compared with it. The bytes of files
+    that were `kept` are not read again.
     """
     try:
         content = (root / SUMS).read_bytes()
@@ -38,7 +39,8 @@ def verify_sums(root: Path) -> tuple[str, ...]:
     sums, faults = parse_sums(content)
     if faults:
         return faults
-    pairs = [(path, sums.get(path), present.get(path)) for path in sorted(sums | present)]
+    known = {path for path in kept if present.get(path) and path in sums}
+    pairs = [(path, sums.get(path), present.get(path)) for path in sorted((sums | present).keys() - known)]
     shares = in_shares(pairs, partial(_differences, root))
     return tuple(said for _, said in sorted(found for share in shares for found in share))
 

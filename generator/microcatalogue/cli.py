@@ -8,8 +8,9 @@ from __future__ import annotations
 import gc
 import os
 import shlex
+import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path as FilePath
@@ -21,8 +22,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text as Styled
 
 from . import __version__, report
-from .build import planned
-from .check import Loaded, load
+from .build import plan
+from .catalogue import Key
+from .check import Judgement, Loaded, load
 from .codes import all_codes
 from .diagnostics import Diagnostic, Severity, count, in_order
 from .edition import Edition
@@ -35,7 +37,9 @@ from .moment import Moment, MomentError, moment
 from .opening import SHALLOW, OpeningError, open_edition, with_promises
 from .ownership import Proposal, proposal, refusals
 from .publish import PublicationError, PublicationRefused, publish
+from .renewal import Renewal
 from .serving import serve_folder
+from .staging import Laid
 from .starter import StarterError, starter_files, write_starter
 from .theme import ThemeMissingError
 from .verify import findings_of
@@ -135,20 +139,29 @@ def build_command(
     pseudo: Annotated[
         bool, typer.Option("--pseudo-language", help="Add a made-up language, longer than English, to look at layouts.")
     ] = False,
+    cache: Annotated[
+        FilePath | None,
+        typer.Option(
+            metavar="DIR", help="Take over from the last build what has not changed; what that needs is kept in DIR."
+        ),
+    ] = None,
 ) -> None:
     """Check the catalogue, build its site and feeds, and put them in place, all or nothing."""
     root = _root(offerings, [])
-    edition = _edition(root, as_of, pseudo)
+    renewal = Renewal(cache) if cache and not pseudo else None
+    edition, judgements = _opened(root, as_of, pseudo, renewal)
     # Loaded here, because the other commands need none of it and would wait for it.
     from .mkdocs_plugin import GuideError, render_guide
 
     with _progress("Writing") as progress:
         try:
+            whole = plan(edition, root, guide_of(edition, render_guide))
             publication = publish(
-                planned(edition, root, guide_of(edition, render_guide), whole=True),
+                renewal.parts(edition, whole.parts) if renewal else whole.parts,
                 site,
                 checks=checks(edition),
                 progress=(lambda number: progress(number, 0)) if progress else None,
+                ready=whole.ready,
             )
         except PublicationRefused as refused:
             _fail(str(refused), ERRORS)
@@ -156,6 +169,16 @@ def build_command(
             _fail(str(error), ENVIRONMENT)
     typer.echo(f"{publication.files} files in {site} ({publication.changed} changed)")
     typer.echo(f"Look at it: catalogue serve --site {site}")
+    if renewal:
+        _keep(renewal, edition, judgements, publication.laid)
+
+
+def _keep(renewal: Renewal, edition: Edition, judgements: Mapping[Key, Judgement], laid: Laid) -> None:
+    """Keeps what was made for the next build; that it cannot be kept is no reason to fail."""
+    try:
+        renewal.keep(edition, judgements, laid)
+    except (OSError, sqlite3.Error) as error:
+        typer.echo(f"Nothing was kept, so the next build makes everything anew: {error}", err=True)
 
 
 @app.command("init")
@@ -281,11 +304,21 @@ def _proposal(root: FilePath, base: str | None, account: int | None, form: Forma
         _fail(f"Who may change what cannot be checked: {error}", ENVIRONMENT)
 
 
-def _edition(root: FilePath, as_of: str | None, pseudo: bool) -> Edition:
-    """The checked catalogue as it will be published; ends the command where it cannot be."""
+def _opened(
+    root: FilePath, as_of: str | None, pseudo: bool, renewal: Renewal | None
+) -> tuple[Edition, Mapping[Key, Judgement]]:
+    """The checked catalogue as it will be published, with what was said of its records; ends the command where it cannot be."""
     with _progress("Checking") as progress:
         try:
-            opened = open_edition(root, as_of=as_of, environment=os.environ, progress=progress, pseudo=pseudo)
+            opened = open_edition(
+                root,
+                as_of=as_of,
+                environment=os.environ,
+                progress=progress,
+                pseudo=pseudo,
+                memory=renewal.memory if renewal else None,
+                known=renewal.judgements if renewal else None,
+            )
         except MomentError as error:
             _fail(str(error), USAGE)
         except OpeningError as error:
@@ -296,7 +329,7 @@ def _edition(root: FilePath, as_of: str | None, pseudo: bool) -> Edition:
     typer.echo(report.summary(opened.diagnostics) + (" (catalogue check shows them)" if opened.diagnostics else ""))
     if opened.preview:
         typer.echo(f"Preview without dates: {opened.preview}")
-    return opened.edition
+    return opened.edition, opened.judgements
 
 
 def _say_shallow(now: Moment) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .catalogue import Catalogue, Key
-from .facets import Groups, grouped
+from .facets import Counts, Groups, grouped
 from .history import Change, History, RecordHistory
 from .model import Offering, Pathway, Provider, RecognitionPolicy
 from .values import Text
@@ -16,28 +16,70 @@ from .values import Text
 
 @dataclass(frozen=True)
 class Edition:
-    """What is published together; `history` is None for a preview without git, and dates are absent then."""
+    """What is published together; the history is None for a preview without git, and dates are absent then."""
 
     catalogue: Catalogue
-    history: History | None
+    whole_history: History | None
     folder: str = "offerings"
+
+    @property
+    def history(self) -> History | None:
+        """What git knows of all records."""
+        self.catalogue.reads.note("history")
+        return self.whole_history
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether nothing is known of the past."""
+        return self.whole_history is None
 
     @property
     def base(self) -> str:
         """The base address of the site, with its slash."""
         return self.catalogue.settings.base_url
 
-    @cached_property
+    @property
     def groups(self) -> Groups:
         """Offerings by facet and code."""
-        return grouped(self.catalogue)
+        self.catalogue.reads.note("groups")
+        return self._groups
+
+    @property
+    def counts(self) -> Counts:
+        """How many offerings have each code of each facet."""
+        self.catalogue.reads.note("counts")
+        return self._counts
+
+    def listed(self, language: str, facet: str, code: str, first: int, most: int) -> tuple[int, tuple[Offering, ...]]:
+        """How long the list of offerings with a code is (of all without a facet), and `most` of it from `first` on.
+
+        It goes by title in a language; withdrawn ones come last.
+        """
+        self.catalogue.reads.note("list", language, facet, code, str(first), str(most))
+        those = self._by_title(language, facet, code)
+        return len(those), those[first : first + most]
+
+    def by_title(self, language: str, facet: str = "", code: str = "") -> tuple[Offering, ...]:
+        """The published offerings, or those with one value of a facet, by title; withdrawn ones come last."""
+        self.catalogue.reads.note("all", "offering")
+        return self._by_title(language, facet, code)
+
+    def _by_title(self, language: str, facet: str, code: str) -> tuple[Offering, ...]:
+        key = language, facet, code
+        if key not in self._ordered:
+            every = self.catalogue.reads.apart(lambda: self.catalogue.published_offerings)
+            offerings = self._groups[facet][code] if facet else every
+            self._ordered[key] = tuple(sorted(offerings, key=lambda one: _place(one, language)))
+        return self._ordered[key]
 
     def past(self, key: Key) -> RecordHistory | None:
         """What git knows of a record; None without history or for a record never published."""
-        return self.history.records.get(key) if self.history else None
+        self.catalogue.reads.note("past", *key)
+        return self.whole_history.records.get(key) if self.whole_history else None
 
     def changes_of(self, key: Key) -> tuple[Change, ...]:
         """The changes of a record, those under its former ids included, oldest first; none without history."""
+        self.catalogue.reads.note("past", *key)
         keys = (key, *((key[0], former) for former in self.former_ids(key)))
         return tuple(
             sorted((one for other in keys for one in self._changes.get(other, ())), key=lambda one: one.number)
@@ -69,11 +111,28 @@ class Edition:
         return tuple(code for code in languages if all(code in text.languages for text in texts)) or languages[:1]
 
     @cached_property
+    def _groups(self) -> Groups:
+        return self.catalogue.reads.apart(lambda: grouped(self.catalogue))
+
+    @cached_property
+    def _counts(self) -> Counts:
+        return {facet: {code: len(those) for code, those in codes.items()} for facet, codes in self._groups.items()}
+
+    @cached_property
+    def _ordered(self) -> dict[tuple[str, str, str], tuple[Offering, ...]]:
+        return {}
+
+    @cached_property
     def _changes(self) -> Mapping[Key, list[Change]]:
         changes: dict[Key, list[Change]] = defaultdict(list)
-        for change in self.history.changes if self.history else ():
+        for change in self.whole_history.changes if self.whole_history else ():
             changes[change.kind, change.id].append(change)
         return changes
+
+
+def _place(offering: Offering, language: str) -> tuple[bool, str, str]:
+    title = offering.title.best(language, "en")[1]
+    return offering.status == "withdrawn", title.casefold(), offering.id
 
 
 def _words_of(record: Provider | Offering | Pathway | RecognitionPolicy) -> tuple[Text | None, ...]:

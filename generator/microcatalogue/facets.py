@@ -19,6 +19,7 @@ FUNDED = "free-or-funded"
 
 Codes = Callable[[Catalogue, Offering], Iterable[str]]
 Groups = Mapping[str, Mapping[str, tuple[Offering, ...]]]
+Counts = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)

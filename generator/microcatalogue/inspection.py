@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path as FilePath
 from typing import IO, Any
@@ -25,8 +25,8 @@ def checks(edition: Edition) -> tuple[Check, ...]:
     return (_feeds_conform, partial(_dumps_are_whole, edition), partial(_pages_are_all_there, edition))
 
 
-def _feeds_conform(site: FilePath) -> Iterator[str]:
-    """Every feed that has a schema conforms to it; dumps are looked at by themselves."""
+def _feeds_conform(site: FilePath, kept: Collection[str]) -> Iterator[str]:
+    """Every feed that has a schema conforms to it; dumps are looked at by themselves, files that were kept were before."""
     found = [(f"{API}/index.json", "index")]
     for one in all_feeds():
         if one.schema and one.media_type == "application/json" and not one.joins:
@@ -34,7 +34,8 @@ def _feeds_conform(site: FilePath) -> Iterator[str]:
     for kind, folder in RECORD_FOLDERS.items():
         paths = sorted((site / API / folder).rglob("*.json"))
         found += [(path.relative_to(site).as_posix(), kind) for path in paths]
-    for problems in in_shares(found, partial(_conform, site)):
+    new = [one for one in found if one[0] not in kept]
+    for problems in in_shares(new, partial(_conform, site)):
         yield from problems
 
 
@@ -70,7 +71,7 @@ def _validator(schema: str) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(dict(feed_schema(schema)))
 
 
-def _dumps_are_whole(edition: Edition, site: FilePath) -> Iterator[str]:
+def _dumps_are_whole(edition: Edition, site: FilePath, _kept: Collection[str]) -> Iterator[str]:
     """Every dump is an envelope that conforms with the records between its halves, whose own files were judged.
 
     It is compared piece by piece: to read it back as one document would take memory that grows with the catalogue.
@@ -106,7 +107,7 @@ def _is_made_of(file: IO[bytes], pieces: Iterable[bytes]) -> bool:
     return all(file.read(len(piece)) == piece for piece in pieces) and not file.read(1)
 
 
-def _pages_are_all_there(edition: Edition, site: FilePath) -> Iterator[str]:
+def _pages_are_all_there(edition: Edition, site: FilePath, _kept: Collection[str]) -> Iterator[str]:
     """Every record has its page in every language and its file, at each id that it has or had, and no other is there."""
     for kind in ("provider", "offering", "pathway"):
         keys = [key for key in edition.published() if key[0] == kind]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as FilePath
+from types import MappingProxyType
 from typing import Any
 
 from .catalogue import Catalogue, Key
@@ -41,8 +42,43 @@ class FileRead:
     said: Identified = Unpublished.INVALID
 
 
-Memory = dict[tuple[str, Severity, str], tuple[FileRead, Record | None]]
-"""What was read before, for those that read again and again: an unchanged file is not parsed twice."""
+Place = tuple[str, Severity, str]
+"""The path of a file, how much a gap in it weighs, and the language in which gaps are named."""
+
+
+class Memory:
+    """What was read before, for those that read again and again: a file with the same bytes is not parsed twice.
+
+    `alone` is for those that must not fork, because they have threads.
+    """
+
+    def __init__(self, known: Mapping[Place, FileRead] = MappingProxyType({}), *, alone: bool = False) -> None:
+        self.alone = alone
+        self._read = dict(known)
+        self._used: set[Place] = set()
+        self._records: dict[Place, tuple[FileRead, Record | None]] = {}
+
+    def __contains__(self, place: object) -> bool:
+        return place in self._read
+
+    def __getitem__(self, place: Place) -> FileRead:
+        return self._read[place]
+
+    def keep(self, place: Place, done: FileRead) -> None:
+        """Remembers what a file gave."""
+        self._read[place] = done
+        self._used.add(place)
+
+    def files(self) -> Mapping[Place, FileRead]:
+        """What every file gave that was asked for."""
+        return {place: self._read[place] for place in self._used}
+
+    def record(self, place: Place, entry: Entry, done: FileRead) -> Record | None:
+        """The record that a file states, structured once."""
+        known = self._records.get(place)
+        if known is None or known[0] is not done:
+            known = self._records[place] = done, _structured(entry, done)
+        return known[1]
 
 
 class Sources(Mapping[str, Source]):
@@ -80,7 +116,7 @@ class Loading:
     """One pass over the files of a catalogue, settings first, since they say how much a gap weighs."""
 
     def __init__(self, root: FilePath, tree: Tree, progress: Progress | None, memory: Memory | None) -> None:
-        self.root, self.tree, self.progress, self.memory = root, tree, progress, memory
+        self.root, self.tree, self.progress, self.memory = root, tree, progress, memory or Memory()
         self.blobs: dict[str, str] = {}
         self.present: dict[Key, Identified] = {}
         self._records: dict[Key, Record] = {}
@@ -107,30 +143,35 @@ class Loading:
 
     def _read_all(self, entries: Sequence[Entry], told: Advance) -> list[FileRead]:
         """What each file gives, in order."""
-        if self.memory is not None:
-            return [self._remembered(entry, self.memory) for entry in entries]
-        numbered = list(enumerate(entries))
-        shares = in_shares(numbered, self._read_share, progress=told)
-        return [done for _, done in sorted((pair for share in shares for pair in share), key=lambda pair: pair[0])]
+        workers = 1 if self.memory.alone else None
+        shares = in_shares(list(enumerate(entries)), self._read_share, progress=told, workers=workers)
+        found = sorted((pair for share in shares for pair in share), key=lambda pair: pair[0])
+        return [self._remembered(entry, done) for entry, (_, done) in zip(entries, found, strict=True)]
 
-    def _read_share(self, entries: Sequence[tuple[int, Entry]], told: Advance) -> list[tuple[int, FileRead]]:
+    def _read_share(self, entries: Sequence[tuple[int, Entry]], told: Advance) -> list[tuple[int, FileRead | None]]:
+        """What each file of a share gives; None for one that is as it is remembered."""
         done = []
         for number, entry in entries:
-            done.append((number, self._read(entry)))
+            done.append((number, None if self._is_as_remembered(entry) else self._read(entry)))
             told(1)
         return done
 
-    def _remembered(self, entry: Entry, memory: Memory) -> FileRead:
-        """What a file gives, as it was found before where it and what decides on gaps are the same."""
+    def _place(self, entry: Entry) -> Place:
+        return entry.path, self._gaps, self._language
+
+    def _is_as_remembered(self, entry: Entry) -> bool:
+        place = self._place(entry)
         try:
-            blob = blob_name(read_limited(self.root / entry.path))
+            return place in self.memory and blob_name(read_limited(self.root / entry.path)) == self.memory[place].blob
         except OSError:
-            return self._read(entry)
-        key = entry.path, self._gaps, self._language
-        if key not in memory or memory[key][0].blob != blob:
-            done = self._read(entry)
-            memory[key] = done, _structured(entry, done)
-        return memory[key][0]
+            return False
+
+    def _remembered(self, entry: Entry, done: FileRead | None) -> FileRead:
+        """What a file gave just now, which is kept for the next time, or gave before."""
+        if done is None:
+            done = self.memory[self._place(entry)]
+        self.memory.keep(self._place(entry), done)
+        return done
 
     def _read(self, entry: Entry) -> FileRead:
         try:
@@ -166,8 +207,7 @@ class Loading:
             self._language = record.languages[0]
 
     def _record(self, entry: Entry, done: FileRead) -> Record | None:
-        known = (self.memory or {}).get((entry.path, self._gaps, self._language))
-        return known[1] if known and known[0] is done else _structured(entry, done)
+        return self.memory.record(self._place(entry), entry, done)
 
     def linked(self, as_of: date | None) -> Catalogue | None:
         """The records with their links; None without usable settings."""
@@ -180,7 +220,7 @@ class Loading:
         for (kind, record_id), record in sorted(self._records.items(), key=lambda item: item[0]):
             if kind in tables:
                 tables[kind][record_id] = record
-        return Catalogue(
+        catalogue = Catalogue(
             settings=settings,
             providers=tables["provider"],
             offerings=tables["offering"],
@@ -191,8 +231,10 @@ class Loading:
             unread=frozenset(self._unread),
             pictures=frozenset(self.tree.pictures),
             as_of=as_of,
+            blobs={key: self.blobs.get(path, "") for key, path in self._files.items()},
             content_hashes={key: said.content_hash for key, said in self.present.items() if isinstance(said, Snapshot)},
         )
+        return catalogue.watched()
 
 
 def _structured(entry: Entry, done: FileRead) -> Record | None:

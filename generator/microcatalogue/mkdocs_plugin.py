@@ -32,7 +32,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from . import report
-from .build import planned
+from .build import plan
 from .edition import Edition
 from .guide.article import Article, GuidePage, Heading
 from .guide.source import guide_of
@@ -206,7 +206,7 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         self._target = FilePath("site")
         self._scratch = TemporaryDirectory(prefix="catalogue-")
         self._edition: Edition | None = None
-        self._memory: Memory = {}
+        self._memory = Memory(alone=True)
         self._preview = _Preview()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -238,10 +238,11 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         root = FilePath(config.config_file_path).parent / self.config.offerings
         guide = guide_of(self._edition, render_guide)
         if self._serving:
-            self._preview.show(planned(self._edition, root, guide))
+            self._preview.show(plan(self._edition, root, guide).parts)
             return
         try:
-            publish(planned(self._edition, root, guide, whole=True), self._target, checks=checks(self._edition))
+            whole = plan(self._edition, root, guide)
+            publish(whole.parts, self._target, checks=checks(self._edition), ready=whole.ready)
         except PublicationError as error:
             raise PluginError(str(error)) from None
 

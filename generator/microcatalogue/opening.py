@@ -5,11 +5,12 @@ What commands and MkDocs's plugin share. Nothing here prints; reasons not to pub
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
-from .check import Loaded, load
+from .catalogue import Key
+from .check import Judgement, Loaded, load
 from .diagnostics import Diagnostic, in_order
 from .edition import Edition
 from .git import HistoryError
@@ -33,12 +34,13 @@ class OpeningError(Exception):
 class Opened:
     """A catalogue and all that the checker said of it; `edition` is None where it has errors.
 
-    `preview` says why there is no history, and is empty where there is one.
+    `preview` says why there is no history, and is empty where there is one; `judgements` are those of each record.
     """
 
     edition: Edition | None
     diagnostics: tuple[Diagnostic, ...]
     preview: str = ""
+    judgements: Mapping[Key, Judgement] = field(default_factory=dict, repr=False)
 
 
 def open_edition(
@@ -49,9 +51,11 @@ def open_edition(
     progress: Progress | None = None,
     pseudo: bool = False,
     memory: Memory | None = None,
+    known: Callable[[Edition], Mapping[Key, Judgement]] | None = None,
 ) -> Opened:
     """The catalogue folder `root` as it will be published; `pseudo` adds the language for looking at layouts.
 
+    `memory` and `known` are for those who read and judge again: what was read, and which judgements hold for an edition.
     MomentError for a date that cannot be read, OpeningError for a history that cannot be read or is not all there.
     """
     loaded = load(root, progress=progress, memory=memory)
@@ -62,14 +66,20 @@ def open_edition(
     if now.history and not now.history.complete:
         raise OpeningError(SHALLOW)
     loaded = loaded.on(now.as_of, now.prefix)
-    diagnostics = with_promises(loaded, loaded.judged(), now)
-    if loaded.catalogue is None or any(one.is_error for one in diagnostics):
+    if loaded.catalogue is None:
+        return Opened(None, loaded.judged(), now.reason)
+    edition = Edition(loaded.catalogue, now.past(), now.prefix.rstrip("/"))
+    judgements = loaded.judgements(known=known(edition) if known else {})
+    diagnostics = with_promises(loaded, loaded.diagnosed(loaded.findings, judgements), now)
+    if any(one.is_error for one in diagnostics):
         return Opened(None, diagnostics, now.reason)
-    catalogue = loaded.catalogue
-    if pseudo:
-        settings = replace(catalogue.settings, languages=(*catalogue.settings.languages, PSEUDO))
-        catalogue = replace(catalogue, settings=settings)
-    return Opened(Edition(catalogue, now.past(), now.prefix.rstrip("/")), diagnostics, now.reason)
+    return Opened(_with_pseudo(edition) if pseudo else edition, diagnostics, now.reason, judgements)
+
+
+def _with_pseudo(edition: Edition) -> Edition:
+    settings = edition.catalogue.settings
+    longer = replace(settings, languages=(*settings.languages, PSEUDO))
+    return replace(edition, catalogue=replace(edition.catalogue, settings=longer))
 
 
 def reopen(before: Edition, root: FilePath, memory: Memory) -> Opened:

@@ -14,16 +14,16 @@ from __future__ import annotations
 import errno
 import importlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from .checksums import SUMS, entries, parse_sums, verify_sums
 from .disk import Disk
 from .site_file import Part
-from .staging import MANIFEST, Staging
+from .staging import MANIFEST, Laid, Staging
 from .trouble import (
     DiskTrouble,
     PublicationError,
@@ -46,8 +46,11 @@ __all__ = [
     "verify_sums",
 ]
 
-Check = Callable[[Path], Iterable[str]]
-"""Looks at the staged tree and says in sentences what is wrong with it."""
+Check = Callable[[Path, Collection[str]], Iterable[str]]
+"""Looks at the staged tree and says in sentences what is wrong with it.
+
+It is told the paths of files that were taken over from a site that was checked before.
+"""
 
 _LEFT_BY_DESKTOPS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _HELD_ELSEWHERE = frozenset({errno.EAGAIN, errno.EACCES, errno.EDEADLK})
@@ -59,7 +62,7 @@ class Publication:
 
     `files` and `bytes` count everything except the list of checksums, `digest` is the SHA-256 of that
     list, `changed` counts the files that are new, different or gone since the site before, and `target`
-    is the real folder, links resolved.
+    is the real folder, links resolved. `laid` says of each file what it came to.
     """
 
     files: int
@@ -67,6 +70,7 @@ class Publication:
     digest: str
     changed: int
     target: Path
+    laid: Laid = field(default_factory=Laid, repr=False, compare=False)
 
 
 _DISK = Disk()
@@ -80,13 +84,15 @@ def publish(
     progress: Callable[[int], None] | None = None,
     disk: Disk = _DISK,
     workers: int | None = None,
+    ready: Callable[[], None] | None = None,
 ) -> Publication:
     """Makes `target` hold exactly `files` and their list of checksums, or leaves it as it was.
 
     Made files are taken one by one, planned ones are made in `workers` processes (by default as many as pay), and
     derived ones are written piece by piece, so that nothing but their paths need fit in memory together. `progress` is
     told their number so far. `checks` run on the staged tree. A file that has not changed is linked from the
-    old tree once its bytes have been compared. Raises PublicationRefused, TargetBusy, TargetNotOurs or
+    old tree once its bytes have been compared; one that was kept, unread. `ready` is called before the work is
+    shared between processes. Raises PublicationRefused, TargetBusy, TargetNotOurs or
     DiskTrouble; what `files`, `checks` and `progress` raise passes through, the old site untouched.
     """
     site = _Site.at(target)
@@ -96,10 +102,11 @@ def publish(
             old = _published(site.target)
         try:
             staging = Staging(site.staging, site.target, old, disk, workers)
-            staging.fill(files, progress)
+            staging.fill(files, progress, ready)
+            kept = frozenset(staging.laid.kept)
             problems = (
-                *(said for check in checks for said in check(site.staging)),
-                *verify_sums(site.staging),
+                *(said for check in checks for said in check(site.staging, kept)),
+                *verify_sums(site.staging, kept),
             )
             if problems:
                 raise PublicationRefused(problems)
@@ -109,7 +116,9 @@ def publish(
             with suppress(OSError):  # the next run clears what is left, and says so where it cannot
                 _clear(site, disk)
     changed = {path for path, _ in old.items() ^ staging.sums.items()}
-    return Publication(len(staging.sums), staging.total_size, staging.list_digest, len(changed), site.target)
+    return Publication(
+        len(staging.sums), staging.total_size, staging.list_digest, len(changed), site.target, staging.laid
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,34 +10,66 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from .reads import Looked
+
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
     """A file to publish.
 
     `path` is a POSIX path relative to the site's root, `content` its bytes, `source` the path of the
-    source file it was made from (for messages), or None where it has no single source.
+    source file it was made from (for messages), or None where it has no single source. `seen` is what was looked at to
+    make it, for those who keep it; None where nobody took note.
     """
 
     path: str
     content: bytes
     source: str | None = None
+    seen: Looked | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A file that the site will have; `make` makes it, as often as it is called and with the same bytes each time.
 
-    A build makes all of them, a preview those that are looked at.
+    A build makes all of them, a preview those that are looked at. `lasting` ones are made from the settings, from what
+    `reads` takes note of, and from nothing else.
     """
 
     path: str
     make: Callable[[], SiteFile]
+    lasting: bool = False
 
     @classmethod
     def ready(cls, file: SiteFile) -> Planned:
         """A file that is made already."""
         return cls(file.path, lambda: file)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """How a file lay on the disk when it was written: as long as this is so, its bytes are the same."""
+
+    inode: int
+    size: int
+    written: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A planned file that would be made with the bytes that it has in the site before.
+
+    It is linked where the file still has this digest in that site's list and this stamp on the disk, and made where not.
+    """
+
+    planned: Planned
+    digest: str
+    stamp: Stamp
+
+    @property
+    def path(self) -> str:
+        """The path of the file."""
+        return self.planned.path
 
 
 class Made(Protocol):
@@ -64,7 +96,7 @@ class Derived:
     chunks: Callable[[Made], Iterator[bytes]]
 
 
-Part = SiteFile | Planned | Derived
+Part = SiteFile | Planned | Kept | Derived
 
 
 def made(parts: Iterable[Part]) -> Iterator[SiteFile]:
@@ -92,6 +124,8 @@ class Shelf:
         part = self._parts[path]
         if isinstance(part, Derived):
             return SiteFile(path, b"".join(part.chunks(self)))
+        if isinstance(part, Kept):
+            part = part.planned
         return part.make() if isinstance(part, Planned) else part
 
     def content(self, path: str) -> bytes:

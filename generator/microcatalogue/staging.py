@@ -15,7 +15,8 @@ from pathlib import Path
 
 from .checksums import SUMS, folded, path_faults
 from .disk import FILE_MODE, Disk
-from .site_file import Derived, Part, Planned, SiteFile
+from .reads import Looked
+from .site_file import Derived, Kept, Part, Planned, SiteFile, Stamp
 from .trouble import PublicationRefused, explained
 from .workers import Advance, adding_up, in_shares
 
@@ -27,10 +28,17 @@ _MANY_FILES = 1_000
 
 @dataclass(slots=True)
 class Laid:
-    """What a share of the files came to: checksums and sizes by path, what was written and made anew, what is unfit."""
+    """What a share of the files came to: checksums and sizes by path, what was written and made anew, what is unfit.
+
+    `kept` are the paths of files that were taken over unread from the site before. Of files that somebody may keep,
+    `seen` says what was looked at to make them and `stamps` how they lie on the disk.
+    """
 
     sums: dict[str, str] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    seen: dict[str, Looked] = field(default_factory=dict)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -42,7 +50,7 @@ class Staging:
     def __init__(self, folder: Path, target: Path, old: dict[str, str], disk: Disk, workers: int | None = None) -> None:
         self.list_digest = ""
         self._folder, self._target, self._old, self._disk, self._workers = folder, target, old, disk, workers
-        self._laid = Laid()
+        self.laid = Laid()
         self._folders: dict[str, None] = {}
         self._claims: dict[str, tuple[str, bool]] = {}
         self._claimed: set[str] = set()
@@ -50,12 +58,12 @@ class Staging:
     @property
     def sums(self) -> dict[str, str]:
         """The checksum of every file so far, by path."""
-        return self._laid.sums
+        return self.laid.sums
 
     @property
     def total_size(self) -> int:
         """The size of all files so far."""
-        return sum(self._laid.sizes.values())
+        return sum(self.laid.sizes.values())
 
     def content(self, path: str) -> bytes:
         """The bytes of a file that was laid."""
@@ -63,29 +71,38 @@ class Staging:
 
     def size(self, path: str) -> int:
         """How many bytes a file has that was laid."""
-        return self._laid.sizes[path]
+        return self.laid.sizes[path]
 
     def digest(self, path: str) -> str:
         """The SHA-256 of a file that was laid."""
-        return self._laid.sums[path]
+        return self.laid.sums[path]
 
-    def fill(self, parts: Iterable[Part], progress: Callable[[int], None] | None) -> None:
+    def fill(
+        self,
+        parts: Iterable[Part],
+        progress: Callable[[int], None] | None,
+        ready: Callable[[], None] | None = None,
+    ) -> None:
         """Stages every file and the list; PublicationRefused, with all problems at once, where any is unfit."""
         told = adding_up(progress)
         planned: list[Planned] = []
+        kept: list[Kept] = []
         derived: list[Derived] = []
         for part in parts:
-            self._laid.problems += self._path_problems(part)
+            self.laid.problems += self._path_problems(part)
             if isinstance(part, Planned):
                 planned.append(part)
+            elif isinstance(part, Kept):
+                kept.append(part)
             elif isinstance(part, Derived):
                 derived.append(part)
             else:
                 self._merge(self._lay([part], told))
         if self._claims.get(folded(MANIFEST)) != (MANIFEST, True):
-            self._laid.problems.append(f"{MANIFEST!r} is not among the files; it lists what the site holds. Add it.")
-        if not self._laid.problems:
-            self._lay_planned(planned, told)
+            self.laid.problems.append(f"{MANIFEST!r} is not among the files; it lists what the site holds. Add it.")
+        if not self.laid.problems:
+            self._lay_shares(kept, told)
+            self._lay_shares(planned, told, ready)
         self._refuse()
         for one in derived:
             with explained(self._target):
@@ -95,21 +112,26 @@ class Staging:
         with explained(self._target):
             self._seal()
 
-    def _lay_planned(self, planned: Sequence[Planned], told: Advance) -> None:
-        for laid in in_shares(planned, self._lay, progress=told, workers=self._workers):
+    def _lay_shares(
+        self, parts: Sequence[Planned | Kept], told: Advance, ready: Callable[[], None] | None = None
+    ) -> None:
+        for laid in in_shares(parts, self._lay, progress=told, workers=self._workers, ready=ready):
             self._merge(laid)
 
     def _refuse(self) -> None:
-        if self._laid.problems:
-            raise PublicationRefused(tuple(self._laid.problems))
+        if self.laid.problems:
+            raise PublicationRefused(tuple(self.laid.problems))
 
     def _merge(self, laid: Laid) -> None:
-        self._laid.sums |= laid.sums
-        self._laid.sizes |= laid.sizes
-        self._laid.written += laid.written
-        self._laid.folders += laid.folders
+        self.laid.sums |= laid.sums
+        self.laid.sizes |= laid.sizes
+        self.laid.kept += laid.kept
+        self.laid.seen |= laid.seen
+        self.laid.stamps |= laid.stamps
+        self.laid.written += laid.written
+        self.laid.folders += laid.folders
         self._folders |= dict.fromkeys(laid.folders)
-        self._laid.problems += laid.problems
+        self.laid.problems += laid.problems
 
     def _path_problems(self, part: Part) -> Iterator[str]:
         path, origin = part.path, f" (made from {part.source})" if isinstance(part, SiteFile) and part.source else ""
@@ -136,19 +158,40 @@ class Staging:
             return
         self._claimed.add(folder)
 
-    def _lay(self, parts: Sequence[SiteFile | Planned], told: Advance) -> Laid:
+    def _lay(self, parts: Sequence[SiteFile | Planned | Kept], told: Advance) -> Laid:
         """Makes, hashes and writes or links a share of the files; only paths in order are laid."""
         laid = Laid()
         for part in parts:
+            if isinstance(part, Kept):
+                with explained(self._target):
+                    if self._took_over(part, laid):
+                        told(1)
+                        continue
+                part = part.planned
             file = part.make() if isinstance(part, Planned) else part
             if not file.content:
                 origin = f" (made from {file.source})" if file.source else ""
                 laid.problems.append(f"{file.path!r}{origin} is empty. Give it content or leave it out.")
-            if not laid.problems and not self._laid.problems:
+            if not laid.problems and not self.laid.problems:
                 with explained(self._target):
                     self._put(file, laid)
             told(1)
         return laid
+
+    def _took_over(self, part: Kept, laid: Laid) -> bool:
+        """Whether a file could be taken over unread: the site before lists it, and it lies there as it was written."""
+        old = self._target / part.path
+        if self._old.get(part.path) != part.digest or _stamp(old) != part.stamp:
+            return False
+        self._make_folder(part.path.rpartition("/")[0], laid)
+        try:
+            self._disk.link(old, self._folder / part.path)
+        except OSError:
+            return False
+        laid.sums[part.path] = part.digest
+        laid.sizes[part.path] = part.stamp.size
+        laid.kept.append(part.path)
+        return True
 
     def _put(self, file: SiteFile, laid: Laid) -> None:
         digest = sha256(file.content).hexdigest()
@@ -159,6 +202,8 @@ class Staging:
         if self._old.get(file.path) != digest or not self._linked(self._target / file.path, new, file.content):
             self._disk.write(new, file.content)
             laid.written.append(file.path)
+        if file.seen is not None and (stamp := _stamp(new)):
+            laid.seen[file.path], laid.stamps[file.path] = file.seen, stamp
 
     def _make_folder(self, folder: str, laid: Laid) -> None:
         """Makes a folder with those that hold it, where they are missing; the staged tree itself is the empty one."""
@@ -191,20 +236,30 @@ class Staging:
                 size += len(chunk)
                 yield chunk
 
-        self._make_folder(part.path.rpartition("/")[0], self._laid)
+        self._make_folder(part.path.rpartition("/")[0], self.laid)
         self._disk.write_pieces(self._folder / part.path, passing())
         if not size:
-            self._laid.problems.append(f"{part.path!r} is empty. Give it content or leave it out.")
-        self._laid.sums[part.path], self._laid.sizes[part.path] = digest.hexdigest(), size
-        self._laid.written.append(part.path)
+            self.laid.problems.append(f"{part.path!r} is empty. Give it content or leave it out.")
+        self.laid.sums[part.path], self.laid.sizes[part.path] = digest.hexdigest(), size
+        self.laid.written.append(part.path)
 
     def _seal(self) -> None:
         """Writes the list and brings all that is new safely to the disk."""
         content = "".join(f"{self.sums[path]}  {path}\n" for path in sorted(self.sums)).encode()
         self.list_digest = sha256(content).hexdigest()
         self._disk.write(self._folder / SUMS, content)
-        written = [*self._laid.written, SUMS, *self._folders]
+        written = [*self.laid.written, SUMS, *self._folders]
         if len(written) >= _MANY_FILES and self._disk.flush_all(self._folder):
             return
         with ThreadPoolExecutor(8) as pool:  # flushes that wait together take half the time
             list(pool.map(self._disk.flush, (self._folder / path for path in written)))
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """How a file lies on the disk; None where it is not as publishing writes files."""
+    try:
+        found = path.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    regular = stat.S_ISREG(found.st_mode) and stat.S_IMODE(found.st_mode) == FILE_MODE
+    return Stamp(found.st_ino, found.st_size, found.st_mtime_ns) if regular else None

@@ -150,7 +150,7 @@ def planned_records(edition: Edition) -> Iterator[Planned]:
         for shown_id in (key[1], *edition.former_ids(key)):
             for extension in ("json", "yml") if key[0] == "offering" else ("json",):
                 path = record_path(key[0], shown_id, extension)
-                yield Planned(path, partial(_record_file, edition, key, path))
+                yield Planned(path, partial(_record_file, edition, key, path), lasting=True)
 
 
 def _record_file(edition: Edition, key: Key, path: str) -> SiteFile:

@@ -26,7 +26,7 @@ def record(edition: Edition, key: Key) -> dict[str, Any]:
 
 def _is_published(edition: Edition, node: Node, ref: str) -> bool:
     """Drafts appear nowhere, so references to them are not published either."""
-    return not any((kind, ref) in edition.catalogue.drafts for kind in node["x-ref"])
+    return not any(edition.catalogue.is_draft(kind, ref) for kind in node["x-ref"])
 
 
 def _identity(edition: Edition, kind: str, record_id: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from .cards import card
 from .facet_words import facet_title, value_gloss, value_label, value_path
 from .frame import Page, Site
 from .language import Language
-from .paging import on_page, page_paths, pager
+from .paging import PAGE_SIZE, page_paths, pager
 from .parts import Link, Words
 from .speaker import Speaker
 from .structured import item_list
@@ -51,19 +51,18 @@ def pages(edition: Edition, language: str) -> Iterator[tuple[str, Make]]:
 def _all(site: Site, language: Language, *, path: str, number: int) -> Page:
     """All published offerings by title; withdrawn ones come last."""
     speaker = site.speaker(language, path)
-    offerings = site.by_title(language)
     title = Words(speaker.say("Micro-credentials"))
-    return _page(site, speaker, title, offerings, number, f"{language.code}/browse/", _narrowing(site, speaker))
+    return _page(site, speaker, title, ("", ""), number, f"{language.code}/browse/", _narrowing(site, speaker))
 
 
 def _value(site: Site, language: Language, *, path: str, number: int, facet: Facet, code: str) -> Page:
     """The offerings that have one value of a facet."""
     speaker = site.speaker(language, path)
-    offerings = site.by_title(language, facet.name, code)
     title = value_label(facet, code, speaker)
     folder = value_path(language.code, facet, code)
     ways = _narrowing(site, speaker, facet, code)
-    return _page(site, speaker, title, offerings, number, folder, ways, _about(facet, code, speaker))
+    about = _about(facet, code, speaker)
+    return _page(site, speaker, title, (facet.name, code), number, folder, ways, about)
 
 
 def _about(facet: Facet, code: str, speaker: Speaker) -> dict[str, object]:
@@ -76,19 +75,19 @@ def _page(
     site: Site,
     speaker: Speaker,
     title: Words,
-    offerings: tuple[Offering, ...],
+    listed: tuple[str, str],
     number: int,
     folder: str,
     ways: Markup,
     about: dict[str, object] | None = None,
 ) -> Page:
     say, language = speaker.say, speaker.language
-    shown = on_page(offerings, number)
+    total, shown = site.edition.listed(language.code, *listed, (number - 1) * PAGE_SIZE, PAGE_SIZE)
     root = f"{language.code}/browse/"
     content = {
-        "lead": language.say_many("{number} micro-credential", "{number} micro-credentials", len(offerings)),
+        "lead": language.say_many("{number} micro-credential", "{number} micro-credentials", total),
         "cards": tuple(card(offering, speaker) for offering in shown),
-        "pager": pager(folder, len(offerings), number, speaker),
+        "pager": pager(folder, total, number, speaker),
         "ways": ways,
         "titles": speaker.link(titles_path(language.code)),
         "search": about is None and number == 1,
@@ -128,10 +127,10 @@ def _ways(site: Site, speaker: Speaker, shown: Facet | None = None, code: str = 
 def way(site: Site, facet: Facet, speaker: Speaker, here: str = "") -> Way:
     """One facet as links. Of the fields the widest show, and of the one shown those within it."""
     values = []
-    for code, members in site.edition.groups[facet.name].items():
-        if (members or code == here) and (facet.name != "field" or _is_near(code, here)):
+    for code, number_of in site.edition.counts[facet.name].items():
+        if (number_of or code == here) and (facet.name != "field" or _is_near(code, here)):
             address = speaker.link(value_path(speaker.language.code, facet, code))
-            number = speaker.language.number(len(members))
+            number = speaker.language.number(number_of)
             values.append((value_label(facet, code, speaker), address, number, code == here))
     return Way(facet.name, facet_title(facet, speaker), tuple(values))
 
@@ -151,7 +150,7 @@ def titles(site: Site, language: Language) -> SiteFile:
     """What the search box looks through: of each offering its address, title, language, provider and all its words."""
     path = titles_path(language.code)
     speaker = site.speaker(language, path)
-    found = [_title_entry(one, speaker) for one in site.by_title(language)]
+    found = [_title_entry(one, speaker) for one in site.edition.by_title(language.code)]
     content = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return SiteFile(path, f"{content}\n".encode())
 

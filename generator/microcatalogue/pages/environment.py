@@ -15,6 +15,7 @@ import orjson
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
+from ..reads import Looked, Reads
 from .html import Html, escape
 from .language import Language
 
@@ -24,10 +25,10 @@ _MESSAGE = re.compile(r'\{\{ _\("([^"]*)"\) \}\}')
 class Templates:
     """Renders the theme's templates; reads each once, so a changed theme needs new ones."""
 
-    def __init__(self, folder: FilePath) -> None:
-        self._folder = folder
+    def __init__(self, folder: FilePath, reads: Reads) -> None:
+        self._folder, self._reads = folder, reads
         self._environments: dict[str, Environment] = {}
-        self._fragments: dict[tuple[str, str, Hashable], Markup] = {}
+        self._fragments: dict[tuple[str, str, Hashable], tuple[Markup, Looked]] = {}
 
     def render(self, template: str, language: Language, content: Mapping[str, Any]) -> str:
         """The HTML of a template in a language; UndefinedError where the page lacks what the template prints."""
@@ -37,11 +38,12 @@ class Templates:
         self, template: str, language: Language, key: Hashable, content: Callable[[], Mapping[str, Any]]
     ) -> Markup:
         """A part that all pages with one `key` share, rendered from `content` the first time that it is asked for."""
-        place = template, language.code, key
-        if place not in self._fragments:
+
+        def rendered() -> Markup:
             # Safe to print as it is: the environment that rendered it escapes every value (autoescape=True below).
-            self._fragments[place] = Markup(self.render(template, language, content()))  # noqa: S704
-        return self._fragments[place]
+            return Markup(self.render(template, language, content()))  # noqa: S704
+
+        return self._reads.once(self._fragments, (template, language.code, key), rendered)
 
     def load(self, language: Language) -> None:
         """Makes every template ready in a language, so that forked processes need not each do it."""

@@ -10,7 +10,7 @@ from ..catalogue import Catalogue, Key
 from ..edition import Edition
 from ..guide.article import Guide
 from ..history import History
-from ..model import Offering
+from ..reads import Looked
 from ..site_file import SiteFile
 from ..urls import Urls, file_of
 from .environment import Templates
@@ -34,16 +34,7 @@ class Site:
     languages: tuple[Language, ...]
     assets: Mapping[str, SiteFile]
     guide: Guide | None = None
-    _ordered: dict[tuple[str, ...], tuple[Offering, ...]] = field(default_factory=dict)
-    _known: dict[tuple[str, ...], Any] = field(default_factory=dict)
-
-    def by_title(self, language: Language, facet: str = "", code: str = "") -> tuple[Offering, ...]:
-        """The published offerings, or those with one value of a facet, by title; withdrawn ones come last."""
-        key = (language.code, facet, code)
-        if key not in self._ordered:
-            offerings = self.edition.groups[facet][code] if facet else self.catalogue.published_offerings
-            self._ordered[key] = tuple(sorted(offerings, key=lambda one: _place(one, language)))
-        return self._ordered[key]
+    _known: dict[tuple[str, ...], tuple[Any, Looked]] = field(default_factory=dict)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -62,11 +53,6 @@ class Site:
     def speaker(self, language: Language, path: str, record: Record | None = None) -> Speaker:
         """Who speaks for a record on the page at `path`."""
         return Speaker(self.catalogue, self.urls, language, path, record, self._known)
-
-
-def _place(offering: Offering, language: Language) -> tuple[bool, str, str]:
-    title = offering.title.best(language.code, "en")[1]
-    return offering.status == "withdrawn", title.casefold(), offering.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +166,7 @@ def _footer(site: Site, language: Language, path: str) -> dict[str, Any]:
         "report": speaker.outside(settings.report_url, language.say("Report an error")),
         "report_mail": speaker.mail(settings.report_email),
         "as_of": language.date(site.catalogue.as_of) if site.catalogue.as_of else "",
-        "preview": site.history is None,
+        "preview": site.edition.is_preview,
     }
 
 

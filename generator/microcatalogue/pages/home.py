@@ -32,7 +32,7 @@ def home(site: Site, language: Language) -> Page:
         "closing": _closing(site, speaker),
         "deadlines": speaker.link(f"{path}deadlines/"),
         "cards": tuple(card(offering, speaker) for offering in _latest(site, active)),
-        "cards_title": language.say("Latest") if site.history else language.say("Some of them"),
+        "cards_title": language.say("Some of them") if site.edition.is_preview else language.say("Latest"),
         "all": speaker.link(f"{path}browse/"),
         "about": about_catalogue(catalogue.settings, speaker),
     }
@@ -57,7 +57,7 @@ def _counts(site: Site, speaker: Speaker, active: int) -> tuple[tuple[str, str],
 
 def _short_cuts(site: Site, speaker: Speaker) -> tuple[tuple[str, str, str], ...]:
     """What people ask for first: what closes soon, what costs them nothing, what leads on. Name, words, address."""
-    say, root, groups = speaker.say, speaker.path, site.edition.groups
+    say, root, groups = speaker.say, speaker.path, site.edition.counts
     lists = (
         (
             say("Free or funded"),

@@ -135,7 +135,7 @@ def _choice(step: Step, speaker: Speaker) -> Words | None:
 
 def _record(site: Site, pathway: Pathway, speaker: Speaker) -> tuple[Row, ...]:
     say = speaker.say
-    past = site.history.records.get(("pathway", pathway.id)) if site.history else None
+    past = site.edition.past(("pathway", pathway.id))
     return (
         *stated(say("Awarding bodies"), *awarding_bodies(pathway.leads_to.awarding_bodies, speaker)),
         *stated(say("Permanent link"), Words(iri(site.urls.base, "pathway", pathway.id))),

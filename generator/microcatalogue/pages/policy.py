@@ -43,7 +43,7 @@ def policy_content(policy: RecognitionPolicy, site: Site, speaker: Speaker) -> d
 
 def _how_to_ask(policy: RecognitionPolicy, site: Site, speaker: Speaker) -> tuple[Row, ...]:
     say = speaker.say
-    past = site.history.records.get(("recognition-policy", policy.provider)) if site.history else None
+    past = site.edition.past(("recognition-policy", policy.provider))
     fee = None
     if policy.fee:
         free = policy.fee.amount == 0

@@ -135,7 +135,7 @@ def _identity(site: Site, provider: Provider, speaker: Speaker) -> tuple[Row, ..
         )
         for one in provider.registers
     )
-    past = site.history.records.get(("provider", provider.id)) if site.history else None
+    past = site.edition.past(("provider", provider.id))
     return (
         *stated(say("Legal name"), speaker.text(provider.legal_name)),
         *stated(say("Former names"), *(speaker.text(name) for name in provider.former_names)),

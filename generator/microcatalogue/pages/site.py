@@ -79,11 +79,15 @@ def _records(edition: Edition, language: str) -> Iterator[PlannedPage]:
     for key in edition.published():
         if key[0] not in makers:
             continue
-        make = partial(makers[key[0]], record=edition.catalogue.record(key))
+        make = partial(_record_page, makers[key[0]], key)
         yield PlannedPage(page(language, *key), language, make, key)
         for former in edition.former_ids(key):
             moved = partial(identity_page.moved_page, key=key, former=former)
             yield PlannedPage(page(language, key[0], former), language, moved, listed=False)
+
+
+def _record_page(make: Callable[..., Page], key: Key, site: Site, language: Language) -> Page:
+    return make(site, language, record=site.catalogue.record(key))
 
 
 def prepare(edition: Edition, guide: Guide | None = None) -> tuple[Site, tuple[PlannedPage, ...]]:
@@ -93,7 +97,9 @@ def prepare(edition: Edition, guide: Guide | None = None) -> tuple[Site, tuple[P
     loaded = {"css": assets.stylesheet(), **{one.code: assets.script(one) for one in languages}}
     files = (*(one.path for one in loaded.values()), *_files(edition))
     urls = Urls(edition.base, frozenset((*(one.path for one in pages), *files)))
-    return Site(edition, urls, Templates(theme_folder() / "templates"), languages, loaded, guide), pages
+    return Site(
+        edition, urls, Templates(theme_folder() / "templates", edition.catalogue.reads), languages, loaded, guide
+    ), pages
 
 
 def _files(edition: Edition) -> Iterator[str]:
@@ -110,9 +116,9 @@ def planned_files(site: Site, pages: tuple[PlannedPage, ...]) -> Iterator[Planne
     """Every page of the site and what pages need."""
     yield from (Planned.ready(asset) for asset in site.assets.values())
     for one in pages:
-        yield Planned(file_of(one.path), partial(_rendered, site, one))
+        yield Planned(file_of(one.path), partial(_rendered, site, one), lasting=True)
     for language in site.languages:
-        yield Planned(browse.titles_path(language.code), partial(browse.titles, site, language))
+        yield Planned(browse.titles_path(language.code), partial(browse.titles, site, language), lasting=True)
     listed = tuple((one.path, one.language, one.key) for one in pages if one.listed)
     yield from sitemap.planned(site, listed)
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from ..catalogue import Catalogue
 from ..model import AwardingBody, Contact, Offering, Pathway, Price, Provider, RecognitionPolicy
+from ..reads import Looked
 from ..rich_text import rich_html
 from ..urls import Urls, page, relative
 from ..values import PartialDate, RichText, Text
@@ -35,7 +36,7 @@ class Speaker:
         language: Language,
         path: str,
         record: Record | None,
-        known: dict[tuple[str, ...], Any] | None = None,
+        known: dict[tuple[str, ...], tuple[Any, Looked]] | None = None,
     ) -> None:
         self.catalogue, self.urls, self.language, self.path = catalogue, urls, language, path
         self._known = {} if known is None else known
@@ -126,15 +127,11 @@ class Speaker:
 
     def once(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
         """What is the same on every page in this language: made the first time that it is asked for."""
-        key = (self.language.code, *key)
-        if key not in self._known:
-            self._known[key] = make()
-        made: Made = self._known[key]
-        return made
+        return self.catalogue.reads.once(self._known, (self.language.code, *key), make)
 
     def _named(self, kind: str, record_id: str) -> tuple[Words | None, str]:
         """A record's name and the path of its page, which is empty where there is none to link to."""
-        if (kind, record_id) in self.catalogue.drafts:
+        if self.catalogue.is_draft(kind, record_id):
             return None, ""
         tables: Mapping[str, Mapping[str, Provider | Offering | Pathway]] = {
             "provider": self.catalogue.providers,

@@ -281,7 +281,7 @@ def repeated_part_id(value: Stated, _catalogue: Catalogue) -> Iterator[Problem]:
 )
 def duplicate_identifier(offering: Offering, catalogue: Catalogue) -> Iterator[Problem]:
     for scheme, value in (offering.identifiers or {}).items():
-        holders = catalogue.identifier_holders[scheme, value]
+        holders = catalogue.identifier_holders(scheme, value)
         if len(holders) > 1 and holders[0] != offering.id:
             first = catalogue.file("offering", holders[0])
             problem = at("identifiers", scheme, scheme=scheme, value=value, other=holders[0])
@@ -317,7 +317,7 @@ def bad_ctid(offering: Offering, _catalogue: Catalogue) -> Iterator[Problem]:
     right="logo: logo.png",
 )
 def missing_picture(value: Stated, catalogue: Catalogue) -> Iterator[Problem]:
-    if value.type == "file" and f"{value.record.split('/')[0]}/{value.value}" not in catalogue.pictures:
+    if value.type == "file" and f"{value.record.split('/')[0]}/{value.value}" not in catalogue.picture_names():
         yield at(*value.path, name=value.value)
 
 
@@ -336,10 +336,10 @@ def unused_picture(provider: Provider, catalogue: Catalogue) -> Iterator[Problem
     folder = f"{provider.id}/"
     if any(catalogue.files[key].startswith(folder) for key in catalogue.unread):
         return
-    pictures = sorted(picture for picture in catalogue.pictures if picture.startswith(folder))
+    pictures = sorted(picture for picture in catalogue.picture_names() if picture.startswith(folder))
     if not pictures:
         return
-    own = (offering for offering in catalogue.offerings.values() if offering.provider == provider.id)
+    own = catalogue.folder_of(provider.id)
     named = {provider.logo, *(offering.credential.image for offering in own if offering.credential)}
     for picture in pictures:
         if picture.removeprefix(folder) not in named:

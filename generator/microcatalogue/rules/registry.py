@@ -5,9 +5,9 @@ A rule sees typed records and the linked catalogue; it neither reads files nor k
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from ..catalogue import Catalogue, Key
@@ -85,29 +85,29 @@ def all_rules() -> tuple[Rule, ...]:
 
 def judge(catalogue: Catalogue, rules: tuple[Rule, ...], only: Collection[Key] | None = None) -> Iterator[Finding]:
     """What the rules find in a catalogue, or in some of its records, with the file of the record concerned."""
-    ids: dict[str, list[str]] = defaultdict(list)
-    for kind, record_id in catalogue.documents if only is None else only:
-        ids[kind].append(record_id)
-    for one in rules:
-        for kind in one.on:
-            for record_id in ids[kind]:
-                record = catalogue.settings if kind == "catalogue" else catalogue.record((kind, record_id))
-                for problem in one.judge(record, catalogue):
-                    yield _finding(one.code, catalogue.files[kind, record_id], problem)
-    yield from _judge_values(catalogue, rules, only)
+    kinds, types = _by_kind(rules), _by_type(rules)
+    for key in catalogue.documents if only is None else only:
+        record = catalogue.settings if key[0] == "catalogue" else catalogue.record(key)
+        file = catalogue.files[key]
+        for one in kinds.get(key[0], ()):
+            yield from (_finding(one.code, file, problem) for problem in one.judge(record, catalogue))
+        for value in stated(*key, catalogue.documents[key], types.keys()):
+            for one in types[value.type]:
+                yield from (_finding(one.code, file, problem) for problem in one.judge(value, catalogue))
 
 
-def _judge_values(catalogue: Catalogue, rules: tuple[Rule, ...], only: Collection[Key] | None) -> Iterator[Finding]:
-    """All rules on single values in one walk over each document."""
-    judging: dict[str, list[Rule]] = defaultdict(list)
-    for one in rules:
-        for kind_of_value in one.of:
-            judging[kind_of_value].append(one)
-    for kind, record_id in catalogue.documents if only is None else only:
-        for value in stated(kind, record_id, catalogue.documents[kind, record_id], judging.keys()):
-            for one in judging[value.type]:
-                for problem in one.judge(value, catalogue):
-                    yield _finding(one.code, catalogue.files[kind, record_id], problem)
+@cache
+def _by_kind(rules: tuple[Rule, ...]) -> Mapping[str, tuple[Rule, ...]]:
+    """Rules by the kinds of records that they look at."""
+    kinds = {kind for one in rules for kind in one.on}
+    return {kind: tuple(one for one in rules if kind in one.on) for kind in kinds}
+
+
+@cache
+def _by_type(rules: tuple[Rule, ...]) -> Mapping[str, tuple[Rule, ...]]:
+    """Rules by the types of single values that they look at."""
+    types = {kind for one in rules for kind in one.of}
+    return {kind: tuple(one for one in rules if kind in one.of) for kind in types}
 
 
 def _finding(code: str, file: str, problem: Problem) -> Finding:
