@@ -42,10 +42,10 @@ def test_verify_says_what_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Mon
     publish(files(OLD), tmp_path)
     opening = Path.open
 
-    def refusing(path: Path, mode: str = "r") -> object:
+    def refusing(path: Path, mode: str = "r", buffering: int = -1) -> object:
         if path.name == "index.html" and path.parent == tmp_path:
             raise PermissionError(errno.EACCES, "Permission denied")
-        return opening(path, mode)
+        return opening(path, mode, buffering)
 
     monkeypatch.setattr(Path, "open", refusing)
     assert "'index.html' cannot be read: Permission denied." in verify_sums(tmp_path)

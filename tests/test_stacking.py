@@ -15,7 +15,7 @@ from microcatalogue.model import Choice, Offering, Pathway, PathwayTarget, Step,
 from microcatalogue.stacking import pathway_credits
 from microcatalogue.values import ProviderId, RecordId, Text
 
-TITLE = Text((("en", "A"),))
+TITLE = Text(("en",), ("A",))
 UNIVERSITY = ProviderId("example-university")
 SETTINGS = edition_of(BASE).catalogue.settings
 

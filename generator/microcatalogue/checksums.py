@@ -20,6 +20,9 @@ SUMS = "SHA256SUMS"
 _PIECE = 2**20
 
 _SUMS_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_NAME = r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*"
+_USUAL = re.compile(rf"{_NAME}(?:/{_NAME})*")  # what nearly every path is, and nothing can be wrong with
+_OWN = SUMS.casefold()
 _UNSTORABLE = frozenset('\\<>:"|?*')  # what a name on Windows cannot hold
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # Unicode categories
 
@@ -66,22 +69,27 @@ def _difference(file: Path, path: str, listed: str | None, regular: bool | None)
     if not regular:
         return f"{path!r} is a link or a device, not a file."
     try:
-        with file.open("rb") as stream:
-            digest = sha256(stream.read(_PIECE))  # nearly every file is one piece, and needs no buffer of its own
-            while piece := stream.read(_PIECE):
+        with file.open("rb", buffering=0) as stream:
+            digest = sha256()
+            most = min(os.fstat(stream.fileno()).st_size + 1, _PIECE)  # a larger buffer costs more than the reading
+            while piece := stream.read(most):
                 digest.update(piece)
     except OSError as error:
         return f"{path!r} cannot be read: {error.strerror}."
     return "" if digest.hexdigest() == listed else f"{path!r} has other bytes than {SUMS} says."
 
 
-def entries(folder: Path, prefix: str = "") -> Iterator[tuple[str, bool]]:
-    """Every path below the root except the list of checksums, and whether it is a regular file."""
+def entries(folder: Path) -> Iterator[tuple[str, bool]]:
+    """Every path below the root except the list of checksums, in order, and whether it is a regular file."""
+    return _entries(str(folder), "")
+
+
+def _entries(folder: str, prefix: str) -> Iterator[tuple[str, bool]]:
     with os.scandir(folder) as found:
         for entry in sorted(found, key=lambda entry: entry.name):
             path = prefix + entry.name
             if entry.is_dir(follow_symlinks=False):
-                yield from entries(folder / entry.name, f"{path}/")
+                yield from _entries(entry.path, f"{path}/")
             elif path != SUMS:
                 yield path, entry.is_file(follow_symlinks=False)
 
@@ -111,6 +119,8 @@ def parse_sums(content: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
 
 def path_faults(path: str) -> Iterator[str]:
     """Why a path cannot name a file of the site on every system that may hold it."""
+    if _USUAL.fullmatch(path) and not path.startswith(_OWN):
+        return
     segments = path.split("/")
     if "" in segments:
         yield "has an empty segment: it must be relative, with single slashes between names"

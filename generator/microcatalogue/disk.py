@@ -26,8 +26,10 @@ class Disk:
 
     def write(self, path: Path, content: bytes) -> None:
         """Writes a file that must not be there yet, with the same mode whatever the umask."""
-        with path.open("xb") as file:
-            file.write(content)
+        with path.open("xb", buffering=0) as file:
+            written = file.write(content)
+            while written < len(content):  # only a very large file, or a disk that fills up, takes more than one call
+                written += file.write(memoryview(content)[written:])
         path.chmod(FILE_MODE)
 
     def write_pieces(self, path: Path, pieces: Iterable[bytes]) -> None:
@@ -79,6 +81,12 @@ class Disk:
     def remove(self, folder: Path) -> None:
         """Removes a folder and all in it, following no links."""
         shutil.rmtree(folder)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file, in one call: the buffer that a file usually gets takes longer than the reading."""
+    with path.open("rb", buffering=0) as file:
+        return file.read()
 
 
 def _system_library() -> Any:

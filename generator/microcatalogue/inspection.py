@@ -10,6 +10,8 @@ from typing import IO, Any
 import jsonschema_rs
 import orjson
 
+from .checksums import entries
+from .disk import content_of
 from .edition import Edition
 from .feeds import api
 from .feeds.registry import API, RECORD_FOLDERS, Feed, all_feeds
@@ -32,8 +34,7 @@ def _feeds_conform(site: FilePath, kept: Collection[str]) -> Iterator[str]:
         if one.schema and one.media_type == "application/json" and not one.joins:
             found.append((one.path, one.schema))
     for kind, folder in RECORD_FOLDERS.items():
-        paths = sorted((site / API / folder).rglob("*.json"))
-        found += [(path.relative_to(site).as_posix(), kind) for path in paths]
+        found += [(path, kind) for path in _below(site, f"{API}/{folder}") if path.endswith(".json")]
     new = [one for one in found if one[0] not in kept]
     for problems in in_shares(new, partial(_conform, site)):
         yield from problems
@@ -50,7 +51,7 @@ def _conform(site: FilePath, found: Sequence[tuple[str, str]], told: Advance) ->
 
 def _conforms(site: FilePath, path: str, schema: str) -> Iterator[str]:
     try:
-        document = orjson.loads((site / path).read_bytes())
+        document = orjson.loads(content_of(site / path))
     except (OSError, ValueError) as trouble:
         yield f"{path} cannot be read back: {trouble}"
         return
@@ -95,7 +96,7 @@ def _pieces(edition: Edition, one: Feed, envelope: bytes, site: FilePath) -> Ite
     before, opening, after = envelope.partition(b'"items":[')
     yield before + opening
     for number, path in enumerate(api.record_paths(edition, one.joins)):
-        line = (site / path).read_bytes()
+        line = content_of(site / path)
         if envelope:
             yield (b"," if number else b"") + line.removesuffix(b"\n")
         else:
@@ -116,10 +117,16 @@ def _pages_are_all_there(edition: Edition, site: FilePath, _kept: Collection[str
             folder = f"{language}/{KIND_FOLDERS[kind]}"
             lists = {file_of(path) for path, _ in directory.pages(edition, language)}
             wanted = {file_of(page(language, kind, shown)) for shown in ids}
-            found = {path.relative_to(site).as_posix() for path in (site / folder).rglob("index.html")} - lists
+            found = {path for path in _below(site, folder) if path.endswith("/index.html")} - lists
             if found != wanted:
                 lacking, strange = len(wanted - found), len(found - wanted)
                 yield f"{folder}/ lacks {lacking} of {len(wanted)} pages and has {strange} that belong to no record"
-        records = sum(1 for _ in (site / API / RECORD_FOLDERS[kind]).rglob("*.json"))
+        records = sum(path.endswith(".json") for path in _below(site, f"{API}/{RECORD_FOLDERS[kind]}"))
         if records != len(ids):
             yield f"{API}/{RECORD_FOLDERS[kind]}/ has {records} records; {len(ids)} were to be made"
+
+
+def _below(site: FilePath, folder: str) -> Iterator[str]:
+    """The paths of the files in a folder of the site, which need not be there."""
+    if (site / folder).is_dir():
+        yield from (f"{folder}/{path}" for path, _ in entries(site / folder))

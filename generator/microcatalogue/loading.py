@@ -5,6 +5,7 @@ A file that was read well is not kept: only what it states is. Where something i
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -243,5 +244,6 @@ def _structured(entry: Entry, done: FileRead) -> Record | None:
 
 def read_limited(path: FilePath) -> bytes:
     """The bytes of a file, at most one more than the reader takes, so that a huge file costs nothing."""
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+    with path.open("rb", buffering=0) as file:
+        # A buffer for the largest file that may be costs more than reading a usual one.
+        return file.read(min(os.fstat(file.fileno()).st_size, MAX_BYTES) + 1)

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from .checksums import SUMS, folded, path_faults
-from .disk import FILE_MODE, Disk
+from .disk import FILE_MODE, Disk, content_of
 from .reads import Looked
 from .site_file import Derived, Kept, Part, Planned, SiteFile, Stamp
 from .trouble import PublicationRefused, explained
@@ -67,7 +67,7 @@ class Staging:
 
     def content(self, path: str) -> bytes:
         """The bytes of a file that was laid."""
-        return (self._folder / path).read_bytes()
+        return content_of(self._folder / path)
 
     def size(self, path: str) -> int:
         """How many bytes a file has that was laid."""
@@ -218,7 +218,7 @@ class Staging:
     def _linked(self, old: Path, new: Path, content: bytes) -> bool:
         """Whether the old file was as it must be and could be linked; where not, a copy is written."""
         try:
-            if stat.S_IMODE(old.stat().st_mode) == FILE_MODE and old.read_bytes() == content:
+            if stat.S_IMODE(old.stat().st_mode) == FILE_MODE and content_of(old) == content:
                 self._disk.link(old, new)
                 return True
         except OSError:

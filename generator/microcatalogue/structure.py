@@ -63,8 +63,8 @@ def _converter() -> Converter:
         converter.register_structure_hook(passed, lambda value, _: value)
     converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
     converter.register_structure_hook(PartialDate, lambda value, _: PartialDate.parse(value))
-    converter.register_structure_hook(Text, lambda value, _: Text(tuple(value.items())))
-    converter.register_structure_hook(RichText, lambda value, _: RichText(tuple(value.items())))
+    converter.register_structure_hook(Text, lambda value, _: Text.of(value))
+    converter.register_structure_hook(RichText, lambda value, _: RichText.of(value))
 
     def membership(value: Any, _: object) -> tuple[Membership, ...] | NoneStated:
         return NONE if value == NONE else tuple(converter.structure(item, Membership) for item in value)

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NewType
+from functools import cache
+from typing import NewType, Self
 from urllib.parse import quote, urlsplit
 
 Url = NewType("Url", str)
@@ -42,29 +43,37 @@ MAX_ID = 64
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in several languages, in the order written: pairs of language and text."""
+    """A text in several languages, in the order written: the languages, and what stands in each.
 
-    versions: tuple[tuple[str, str], ...]
+    A catalogue holds some hundred thousand of them, so the languages are one tuple for all that have the same.
+    """
+
+    languages: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, versions: Mapping[str, str]) -> Self:
+        """From texts by language."""
+        return cls(_shared(tuple(versions)), tuple(versions.values()))
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(self.versions)
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages in which the text is stated."""
-        return tuple(language for language, _ in self.versions)
+        return zip(self.languages, self.words, strict=True)
 
     def get(self, language: str) -> str | None:
         """The text in exactly that language, or None."""
-        return next((text for stated, text in self.versions if stated == language), None)
+        return self.words[self.languages.index(language)] if language in self.languages else None
 
     def best(self, *preferred: str) -> tuple[str, str]:
         """Language and text of the first preferred language that is stated, else the first stated."""
         for wanted in preferred:
-            for version in self.versions:
-                if version[0] == wanted:
-                    return version
-        return self.versions[0]
+            if wanted in self.languages:
+                return wanted, self.words[self.languages.index(wanted)]
+        return self.languages[0], self.words[0]
+
+
+@cache
+def _shared(languages: tuple[str, ...]) -> tuple[str, ...]:
+    return languages
 
 
 @dataclass(frozen=True, slots=True)

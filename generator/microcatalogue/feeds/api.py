@@ -102,7 +102,7 @@ def catalogue(edition: Edition) -> bytes:
 @feed(
     f"{API}/changes.json",
     "What was created, changed and withdrawn",
-    records=lambda one: len(_changes(one)),
+    records=lambda one: len(one.history.changes) if one.history else 0,
     schema="changes",
 )
 def changes(edition: Edition) -> bytes:

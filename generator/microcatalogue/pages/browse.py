@@ -5,11 +5,11 @@ The titles that the page's search box looks through lie in a file beside the lis
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+import orjson
 from markupsafe import Markup
 
 from ..edition import Edition
@@ -150,9 +150,9 @@ def titles(site: Site, language: Language) -> SiteFile:
     """What the search box looks through: of each offering its address, title, language, provider and all its words."""
     path = titles_path(language.code)
     speaker = site.speaker(language, path)
-    found = [_title_entry(one, speaker) for one in site.edition.by_title(language.code)]
-    content = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    return SiteFile(path, f"{content}\n".encode())
+    # Entry by entry, because as one document they would take several times the memory of the file.
+    entries = b",".join([orjson.dumps(_title_entry(one, speaker)) for one in site.edition.by_title(language.code)])
+    return SiteFile(path, b"[" + entries + b"]\n")
 
 
 def _title_entry(offering: Offering, speaker: Speaker) -> list[str]:

@@ -132,7 +132,7 @@ class Chart(NamedTuple):
 
 def there(*values: Value | None) -> tuple[Value, ...]:
     """The values that there are."""
-    return tuple(value for value in values if value is not None)
+    return tuple([value for value in values if value is not None])
 
 
 def stated(label: str, *values: Value | None) -> tuple[Row, ...]:
