@@ -23,6 +23,7 @@ from conftest import ROOT, git
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from microcatalogue.build import plan
+from microcatalogue.check import load
 from microcatalogue.diagnostics import Diagnostic
 from microcatalogue.inspection import checks
 from microcatalogue.opening import Opened, open_edition
@@ -338,6 +339,37 @@ def test_each_edit(world: World, name: str) -> None:
         taken_over.append(_agree(world) or 0)
     # The date stands on every page, so nothing can be taken over; of other edits at least one leaves most as it was.
     assert (max(taken_over) > 60) == (name != "later"), taken_over
+
+
+@pytest.mark.parametrize("edit", [_words, _added, _renamed, _status, _gone])
+def test_what_was_built_before_it_was_committed_is_made_again(world: World, edit: Callable[[World], None]) -> None:
+    """Pages and records name the commit of their last change, which is not known before."""
+    _added(world)
+    _agree(world)
+    edit(world)
+    _agree(world)
+    _committed(world)
+    assert _agree(world) is not None
+
+
+def test_a_finding_on_a_record_that_did_not_change(world: World) -> None:
+    """Two records with one identifier are told at the later one, whichever of them changed."""
+    earlier, *_, later = _offerings(world.folder)
+    _rewrite(later, identifiers={"local": "9"})
+    assert _agree(world) is not None
+    _rewrite(earlier, identifiers={"local": "9"})
+    assert _agree(world) is None
+    _rewrite(earlier, identifiers=None)
+    assert _agree(world) is not None
+
+
+def test_a_judgement_looks_at_every_file_whose_lines_it_names(world: World) -> None:
+    earlier, *_, later = _offerings(world.folder)
+    for path in (earlier, later):
+        _rewrite(path, identifiers={"local": "9"})
+    judgement = load(world.folder).judgements()["offering", _id(later)]
+    assert "duplicate-identifier" in {one.code for one in judgement.diagnostics}
+    assert judgement.seen >= {("record", "offering", _id(earlier)), ("record", "offering", _id(later))}
 
 
 @pytest.fixture

@@ -1,0 +1,82 @@
+"""Rules on what recognition policies come to: examples that a policy must keep, statements that a policy must not deny."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..catalogue import Catalogue
+from ..diagnostics import Severity
+from ..model import Offering, RecognitionPolicy
+from ..recognition import NO_RULE, UNDETERMINED, Outcome, evaluate
+from ..values import RecordId
+from .registry import Problem, at, rule
+
+
+def _outcome(policy: RecognitionPolicy, offering: RecordId, purpose: str, catalogue: Catalogue) -> Outcome | None:
+    """What a policy comes to for an offering; None where that cannot be said: not in force, not there, not readable."""
+    record = catalogue.offerings.get(offering)
+    if record is None or record.status == "draft":
+        return None
+    # A provider that could not be read would leave elements open that it may well state.
+    bodies = {body.provider for body in catalogue.awarding_bodies(record)} | {record.provider}
+    if any(("provider", body) in catalogue.unread for body in bodies):
+        return None
+    found = evaluate(policy, record, catalogue)
+    nothing_said = Outcome(policy.provider, offering, purpose, NO_RULE)
+    return next((one for one in found if one.purpose == purpose), nothing_said if found else None)
+
+
+@rule(
+    "unmet-expectation",
+    Severity.ERROR,
+    "Example that the policy does not keep",
+    on="recognition-policy",
+    message="for {purpose}, “{offering}” comes to “{outcome}”, not to “{expected}”: {reason}",
+    hint="correct the rule that decides, or the example, until both say what the organisation means",
+    why="The examples are what the organisation means; where the rules come to something else, learners would read a wrong "
+    "answer on every page.",
+    wrong="expects: [{offering: example-university/data-literacy, purpose: stacking, outcome: automatic}]  # no rule says so",
+    right="expects: [{offering: example-university/data-literacy, purpose: stacking, outcome: individual}]",
+    source="point 9c",
+)
+def unmet_expectation(policy: RecognitionPolicy, catalogue: Catalogue) -> Iterator[Problem]:
+    for index, example in enumerate(policy.expects):
+        found = _outcome(policy, example.offering, example.purpose, catalogue)
+        if found is not None and found.outcome != example.outcome:
+            yield at(
+                *("expects", index, "outcome"),
+                purpose=example.purpose,
+                offering=example.offering,
+                outcome=found.outcome,
+                expected=example.outcome,
+                reason=_reason(found),
+            )
+
+
+def _reason(found: Outcome) -> str:
+    """Which rules decide, or what would have to be stated."""
+    names = ", ".join(f"“{one.id}”" for one in found.rules)
+    if found.outcome == UNDETERMINED:
+        return f"{names} may hold; not stated: {', '.join(found.open_elements)}"
+    return f"decided by {names}" if names else "no rule holds"
+
+
+@rule(
+    "contradicted-recognition",
+    Severity.WARNING,
+    "Recognition that the organisation's own policy does not give",
+    on="offering",
+    message="the policy of “{provider}” comes to “{outcome}” for {purpose}",
+    hint="ask the organisation what holds; then delete the entry here, or have its policy say it",
+    why="A learner would read on this page that it is recognised, and on the organisation's page that it is not.",
+    wrong="recognised_by: [{provider: example-university, purpose: stacking, statement: {en: It counts.}, evidence: https://example.org/}]",
+    right="recognised_by: []  # until the policy of example-university says something of stacking",
+    source="Annex II, principle 6",
+)
+def contradicted_recognition(offering: Offering, catalogue: Catalogue) -> Iterator[Problem]:
+    for index, entry in enumerate(offering.recognised_by):
+        policy = catalogue.policies.get(entry.provider) if entry.provider else None
+        found = _outcome(policy, offering.id, entry.purpose, catalogue) if policy else None
+        if found is not None and found.outcome in ("not-recognised", NO_RULE):
+            place = ("recognised_by", index, "purpose")
+            yield at(*place, provider=entry.provider, outcome=found.outcome, purpose=entry.purpose)
