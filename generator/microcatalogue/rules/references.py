@@ -73,7 +73,9 @@ def unknown_reference(value: Stated, catalogue: Catalogue) -> Iterator[Problem]:
     right="prerequisites: {offerings: [example-university/data-literacy]}",
 )
 def withdrawn_reference(value: Stated, catalogue: Catalogue) -> Iterator[Problem]:
-    if not _is_reference(value) or _status(value, catalogue) != "withdrawn" or _may_look_back(value):
+    if not _is_reference(value) or _status(value, catalogue) != "withdrawn":
+        return
+    if _may_look_back(value, catalogue):
         return
     withdrawn = catalogue.offerings.get(value.value)
     successor = withdrawn.replaced_by if withdrawn else None
@@ -85,9 +87,12 @@ def withdrawn_reference(value: Stated, catalogue: Catalogue) -> Iterator[Problem
     yield at(*value.path, severity=severity, ref=value.value, suggestion=suggestion)
 
 
-def _may_look_back(value: Stated) -> bool:
-    """A policy may speak of credentials issued earlier, and a withdrawn offering of others that are withdrawn."""
-    return value.kind == "recognition-policy"
+def _may_look_back(value: Stated, catalogue: Catalogue) -> bool:
+    """A policy may speak of credentials issued earlier, and what is withdrawn of what was there with it."""
+    if value.kind not in ("offering", "pathway"):
+        return value.kind == "recognition-policy"
+    record = catalogue.record((value.kind, value.record))
+    return isinstance(record, Offering | Pathway) and record.status == "withdrawn" and value.path[0] != "replaced_by"
 
 
 @rule(
