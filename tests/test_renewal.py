@@ -22,6 +22,7 @@ from benchmarks.yaml_layout import yaml_text
 from conftest import ROOT, git
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from microcatalogue import answers
 from microcatalogue.build import plan
 from microcatalogue.check import load
 from microcatalogue.diagnostics import Diagnostic
@@ -370,6 +371,33 @@ def test_a_judgement_looks_at_every_file_whose_lines_it_names(world: World) -> N
     judgement = load(world.folder).judgements()["offering", _id(later)]
     assert "duplicate-identifier" in {one.code for one in judgement.diagnostics}
     assert judgement.seen >= {("record", "offering", _id(earlier)), ("record", "offering", _id(later))}
+
+
+def test_every_question_that_can_be_noted_has_an_answer(world: World) -> None:
+    edition = _open(world, None).edition
+    assert edition is not None
+    catalogue, key = edition.catalogue, ("offering", _id(_offerings(world.folder)[0]))
+
+    def ask() -> None:
+        for table in (catalogue.providers, catalogue.offerings, catalogue.policies, catalogue.pathways):
+            _ = len(table), table.values(), table.items(), table.get("none"), "none" in table
+        _ = (
+            len(catalogue.documents),
+            catalogue.documents.values(),
+            catalogue.documents[key],
+            catalogue.content_hashes[key],
+        )
+        for name in ("offerings_of", "pathways_of", "pathways_with", "pathways_to", "stacking_into", "requiring"):
+            getattr(catalogue, name)("none")
+        for name in ("predecessors", "folder_of"):
+            getattr(catalogue, name)("none")
+        _ = catalogue.identifier_holders("local", "1"), catalogue.picture_names(), catalogue.published_pathways
+        _ = edition.history, edition.groups, edition.counts, edition.listed("et", "", "", 0, 5), edition.by_title("et")
+        _ = edition.past(("offering", "none")), edition.changes_of(key), edition.spoken(key)
+
+    _, seen = catalogue.reads.recorded(ask)
+    assert {query[0] for query in seen} == set(answers.NAMES)
+    assert all(isinstance(answers.answer(edition, query), str) for query in seen)
 
 
 @pytest.fixture

@@ -15,7 +15,13 @@ from .history import RecordHistory
 from .model import Offering, Pathway
 from .reads import Query
 
-_KINDS = {"offering": "offerings", "provider": "providers", "pathway": "pathways", "recognition-policy": "policies"}
+_TABLES = {
+    "offering": "offerings",
+    "provider": "providers",
+    "pathway": "pathways",
+    "recognition-policy": "policies",
+    "": "documents",  # whose names are kind and id
+}
 
 
 def answer(edition: Edition, query: Query) -> str:
@@ -29,15 +35,16 @@ def _record(edition: Edition, kind: str, record_id: str) -> str:
 
 
 def _ids(edition: Edition, kind: str) -> str:
-    return _digest(_table(edition, kind))
+    return _digest(map(str, _table(edition, kind)))
 
 
 def _all(edition: Edition, kind: str) -> str:
-    return _digest(f"{one} {_record(edition, kind, one)}" for one in _table(edition, kind))
+    blobs: Mapping[Any, str] = edition.catalogue.blobs
+    return _digest(f"{one} {blobs.get((kind, one) if kind else one, '')}" for one in _table(edition, kind))
 
 
 def _table(edition: Edition, kind: str) -> Mapping[str, Any]:
-    table: Mapping[str, Any] = getattr(edition.catalogue, _KINDS[kind])
+    table: Mapping[str, Any] = getattr(edition.catalogue, _TABLES[kind])
     return table
 
 
@@ -117,3 +124,6 @@ _ANSWERS: Mapping[str, Callable[..., str]] = {
     "counts": _counts,
     "list": _list,
 }
+
+NAMES = frozenset(_ANSWERS)
+"""The names of all questions."""

@@ -27,9 +27,9 @@ class Disk:
     def write(self, path: Path, content: bytes) -> None:
         """Writes a file that must not be there yet, with the same mode whatever the umask."""
         with path.open("xb", buffering=0) as file:
-            written = file.write(content)
-            while written < len(content):  # only a very large file, or a disk that fills up, takes more than one call
-                written += file.write(memoryview(content)[written:])
+            rest = memoryview(content)
+            while rest:  # one call takes all, but for a very large file or a disk that fills up
+                rest = rest[file.write(rest) :]
         path.chmod(FILE_MODE)
 
     def write_pieces(self, path: Path, pieces: Iterable[bytes]) -> None:

@@ -103,13 +103,7 @@ def publish(
         try:
             staging = Staging(site.staging, site.target, old, disk, workers)
             staging.fill(files, progress, ready)
-            kept = frozenset(staging.laid.kept)
-            problems = (
-                *(said for check in checks for said in check(site.staging, kept)),
-                *verify_sums(site.staging, kept),
-            )
-            if problems:
-                raise PublicationRefused(problems)
+            _inspect(site, checks, frozenset(staging.laid.kept))
             with explained(site.target):
                 _swap(site, disk)
         finally:
@@ -119,6 +113,13 @@ def publish(
     return Publication(
         len(staging.sums), staging.total_size, staging.list_digest, len(changed), site.target, staging.laid
     )
+
+
+def _inspect(site: _Site, checks: Sequence[Check], kept: Collection[str]) -> None:
+    """Looks at the staged tree; PublicationRefused with all that is wrong with it."""
+    problems = (*(said for check in checks for said in check(site.staging, kept)), *verify_sums(site.staging, kept))
+    if problems:
+        raise PublicationRefused(problems)
 
 
 @dataclass(frozen=True, slots=True)
