@@ -24,14 +24,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from microcatalogue import answers
 from microcatalogue.build import plan
+from microcatalogue.cache import Known, Made, read_known, write_known
 from microcatalogue.check import load
-from microcatalogue.diagnostics import Diagnostic
+from microcatalogue.diagnostics import Diagnostic, Severity
+from microcatalogue.history import Unpublished
 from microcatalogue.inspection import checks
+from microcatalogue.loading import FileRead
 from microcatalogue.opening import Opened, open_edition
 from microcatalogue.publish import Publication, publish
 from microcatalogue.renewal import NAME, Renewal, program
 from microcatalogue.schema import KINDS, shape
-from microcatalogue.site_file import made
+from microcatalogue.site_file import Stamp, made
 from microcatalogue.source import read
 from sites import Swift, reading
 
@@ -457,6 +460,22 @@ def test_every_file_of_the_program_counts(program_copy: Path, folder: str, chang
             target.write_bytes(content + b"\n")
         assert program(code, theme) != before, path
         before = program(code, theme)
+
+
+def test_what_is_kept_comes_back_as_it_was(world: World) -> None:
+    loaded = load(world.folder)
+    judgements = loaded.judgements()
+    read = {("a.yml", Severity.ERROR, "en"): FileRead("blob", loaded.findings, b"packed", Unpublished.DRAFT)}
+    said = {key: one for key, one in judgements.items() if one.diagnostics}
+    assert said
+    asked = {
+        query: str(number)
+        for number, query in enumerate(sorted(frozenset().union(*(one.seen for one in said.values()))))
+    }
+    known = Known("program", "setting", read, said, {"a": Made("digest", Stamp(1, 2, 3), frozenset(asked))}, asked)
+    write_known(world.top / "kept" / NAME, known, Known())
+    assert read_known(world.top / "kept" / NAME, "program") == known
+    assert read_known(world.top / "kept" / NAME, "another program") == Known()
 
 
 class _Call:

@@ -23,7 +23,7 @@ from .diagnostics import Diagnostic, Finding, Place, Severity
 from .history import Snapshot, Unpublished
 from .loading import FileRead
 from .loading import Place as FilePlace
-from .packed import plain
+from .packed import packed_plain, plain
 from .reads import Looked, Query
 from .site_file import Stamp
 
@@ -184,7 +184,7 @@ class _Writing:
         )
 
     def _judgement_row(self, key: Key, one: Judgement) -> tuple[Any, ...]:
-        said = pickle.dumps(one.diagnostics, protocol=5) if one.diagnostics else b""
+        said = packed_plain(one.diagnostics) if one.diagnostics else b""
         return *key, said, self._numbered(one.seen)
 
     def _made_row(self, path: str, one: Made) -> tuple[Any, ...]:
@@ -196,4 +196,4 @@ class _Writing:
 
 
 def _file_row(place: FilePlace, done: FileRead) -> tuple[Any, ...]:
-    return place[0], str(place[1]), place[2], pickle.dumps(done, protocol=5)
+    return place[0], str(place[1]), place[2], packed_plain(done)

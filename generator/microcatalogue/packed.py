@@ -8,6 +8,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from enum import Enum
 from io import BytesIO
 from typing import Any
 
@@ -26,6 +27,19 @@ def unpack(packed: bytes) -> Document:
 
 
 _NUMBERS = {("decimal", "Decimal"): Decimal}
+
+
+def packed_plain(value: Any) -> bytes:
+    """Values of plain types and of simple classes as bytes, for `plain`."""
+    into = BytesIO()
+    _Packing(into, protocol=5).dump(value)
+    return into.getvalue()
+
+
+class _Packing(pickle.Pickler):
+    def reducer_override(self, value: Any) -> Any:
+        """A member of an enumeration by its class and value; left to themselves some Pythons name other functions."""
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
 
 
 def plain(packed: bytes, classes: Mapping[tuple[str, str], type[Any]]) -> Any:
