@@ -86,6 +86,7 @@ CORE = (
     "test_disk",
     "test_rich_text",
     "test_workers",
+    "test_recognition",
 )
 
 

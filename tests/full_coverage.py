@@ -24,6 +24,8 @@ FULL = (
     "checksums.py",
     "disk.py",
     "rich_text.py",
+    "conditions.py",
+    "recognition.py",
 )
 
 

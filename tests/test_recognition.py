@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -344,6 +344,13 @@ def test_only_a_policy_in_force_comes_to_anything(dates: Document, computed: boo
     catalogue = world.catalogue()
     assert bool(evaluate(catalogue.policies[RECEIVER], catalogue.offerings["giver/one"], catalogue)) == computed  # type: ignore[index]
     assert bool(Recognition(catalogue).of("giver/one")) == computed  # type: ignore[arg-type]
+
+
+def test_without_a_date_every_policy_is_in_force() -> None:
+    world = _world({}, {})
+    world.policy["applies_until"] = "2020-01-01"
+    catalogue = replace(world.catalogue(), as_of=None)
+    assert [one.outcome for one in Recognition(catalogue).of("giver/one")] == ["automatic"]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
