@@ -371,13 +371,13 @@ def test_a_judgement_looks_at_every_file_whose_lines_it_names(world: World) -> N
     earlier, *_, later = _offerings(world.folder)
     for path in (earlier, later):
         _rewrite(path, identifiers={"local": "9"})
-    judgement = load(world.folder).judgements()["offering", _id(later)]
+    judgement = load(world.folder).watched().judgements()["offering", _id(later)]
     assert "duplicate-identifier" in {one.code for one in judgement.diagnostics}
     assert judgement.seen >= {("record", "offering", _id(earlier)), ("record", "offering", _id(later))}
 
 
 def test_every_question_that_can_be_noted_has_an_answer(world: World) -> None:
-    edition = _open(world, None).edition
+    edition = _open(world, Renewal(world.top / "cache")).edition
     assert edition is not None
     catalogue, key = edition.catalogue, ("offering", _id(_offerings(world.folder)[0]))
 
@@ -462,8 +462,15 @@ def test_every_file_of_the_program_counts(program_copy: Path, folder: str, chang
         before = program(code, theme)
 
 
+def test_nothing_is_kept_of_a_catalogue_that_nobody_watches(world: World) -> None:
+    edition = _open(world, None).edition
+    assert edition is not None
+    with pytest.raises(ValueError, match="nobody notes"):
+        Renewal(world.top / "cache").parts(edition, plan(edition, world.folder).parts)
+
+
 def test_what_is_kept_comes_back_as_it_was(world: World) -> None:
-    loaded = load(world.folder)
+    loaded = load(world.folder).watched()
     judgements = loaded.judgements()
     read = {("a.yml", Severity.ERROR, "en"): FileRead("blob", loaded.findings, b"packed", Unpublished.DRAFT)}
     said = {key: one for key, one in judgements.items() if one.diagnostics}

@@ -67,6 +67,11 @@ class Catalogue:
             reads=reads,
         )
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether questions about its records are noted."""
+        return isinstance(self.documents, Watched)
+
     def file(self, kind: str, record_id: str) -> str:
         """The path of a record's file, relative to the catalogue folder."""
         return self.files[kind, record_id]

@@ -54,6 +54,10 @@ class Loaded:
         catalogue = replace(self.catalogue, as_of=as_of) if self.catalogue else None
         return replace(self, catalogue=catalogue, prefix=prefix)
 
+    def watched(self) -> Loaded:
+        """The same, with every question about its records noted: for those who keep what was made from the answers."""
+        return replace(self, catalogue=self.catalogue.watched()) if self.catalogue else self
+
     def judged(self, rules: tuple[Rule, ...] | None = None) -> tuple[Diagnostic, ...]:
         """All that is wrong with these files, by all rules or by some."""
         return self.diagnosed(self.findings, self.judgements(rules))

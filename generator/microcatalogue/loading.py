@@ -221,7 +221,7 @@ class Loading:
         for (kind, record_id), record in sorted(self._records.items(), key=lambda item: item[0]):
             if kind in tables:
                 tables[kind][record_id] = record
-        catalogue = Catalogue(
+        return Catalogue(
             settings=settings,
             providers=tables["provider"],
             offerings=tables["offering"],
@@ -235,7 +235,6 @@ class Loading:
             blobs={key: self.blobs.get(path, "") for key, path in self._files.items()},
             content_hashes={key: said.content_hash for key, said in self.present.items() if isinstance(said, Snapshot)},
         )
-        return catalogue.watched()
 
 
 def _structured(entry: Entry, done: FileRead) -> Record | None:

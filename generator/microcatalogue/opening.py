@@ -66,6 +66,8 @@ def open_edition(
     if now.history and not now.history.complete:
         raise OpeningError(SHALLOW)
     loaded = loaded.on(now.as_of, now.prefix)
+    if known is not None:
+        loaded = loaded.watched()
     if loaded.catalogue is None:
         return Opened(None, loaded.judged(), now.reason)
     edition = Edition(loaded.catalogue, now.past(), now.prefix.rstrip("/"))

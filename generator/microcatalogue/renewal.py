@@ -70,6 +70,8 @@ class Renewal:
         write_known(self._path, now, self._known)
 
     def _holding(self, edition: Edition) -> _Holding:
+        if not edition.catalogue.is_watched:
+            raise ValueError("nothing can be kept of a catalogue whose questions nobody notes")
         if self._known.setting != setting(edition):
             return _Holding(None)
         now = self._answers(edition)
