@@ -356,6 +356,42 @@ def test_what_was_built_before_it_was_committed_is_made_again(world: World, edit
     assert _agree(world) is not None
 
 
+def _withdrawn_for(ref: str) -> Document:
+    reason = {"et": "Läbi.", "en": "Over."}
+    return {"status": "withdrawn", "withdrawn_on": "2026-02-01", "withdrawal_reason": reason, "replaced_by": ref}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param(
+            lambda ref: {"stackability": {"option": "integrated-stackable", "into": [{"offering": ref}]}},
+            id="stacks into it",
+        ),
+        pytest.param(lambda ref: {"prerequisites": {"offerings": [ref]}}, id="needs it"),
+        pytest.param(_withdrawn_for, id="came before it"),
+    ],
+)
+def test_a_page_shows_what_others_say_of_it(world: World, said: Callable[[str], Document]) -> None:
+    *_, one, other = _offerings(world.folder)
+    assert _agree(world) == 0
+    _rewrite(other, **said(_id(one)))
+    assert (_agree(world) or 0) > 60
+
+
+@pytest.mark.parametrize("field", ["steps", "leads_to"])
+def test_a_page_shows_which_pathways_it_is_on(world: World, field: str) -> None:
+    *_, one = _offerings(world.folder)
+    path = world.a("*/pathways/*.yml")
+    assert _agree(world) == 0
+    step = {"title": {"et": "Samm", "en": "Step"}, "choose": "all", "offerings": [_id(one)]}
+    _rewrite(
+        path,
+        **({"steps": [*_document(path)["steps"], step]} if field == "steps" else {"leads_to": {"offering": _id(one)}}),
+    )
+    assert (_agree(world) or 0) > 60
+
+
 def test_a_finding_on_a_record_that_did_not_change(world: World) -> None:
     """Two records with one identifier are told at the later one, whichever of them changed."""
     earlier, *_, later = _offerings(world.folder)
