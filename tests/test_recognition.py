@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from invalid_cases import BASE
 from microcatalogue.catalogue import Catalogue
 from microcatalogue.check import load
-from microcatalogue.conditions import all_of, any_of
+from microcatalogue.conditions import all_of, any_of, elements_of
 from microcatalogue.model import Grant, Offering, Provider, RecognitionPolicy, Settings
 from microcatalogue.recognition import NO_RULE, Outcome, Recognition, evaluate, granted_ects, outcome_for
 from microcatalogue.recognition import Possibility as PossibleOutcome
@@ -319,6 +319,13 @@ def test_towards_is_a_set_and_grants_are_compared_as_written() -> None:
     assert outcome({"ects": "same"}, {"ects": "up-to", "max_ects": 6}) == "undetermined"
 
 
+def test_own_micro_credentials_where_the_policy_says_nothing_of_the_purpose() -> None:
+    world = _world({}, _bodies({"provider": RECEIVER}))
+    catalogue = world.catalogue()
+    elements = elements_of(catalogue.offerings["giver/one"], catalogue)
+    assert outcome_for(catalogue.policies[RECEIVER], "employment", elements).outcome == "own"
+
+
 def test_own_micro_credentials() -> None:
     world = _world({}, _bodies({"provider": "giver"}, {"provider": RECEIVER}))
     assert world.outcome().outcome == "own"
@@ -342,15 +349,15 @@ def test_only_a_policy_in_force_comes_to_anything(dates: Document, computed: boo
     world = _world({}, {})
     world.policy |= dates
     catalogue = world.catalogue()
-    assert bool(evaluate(catalogue.policies[RECEIVER], catalogue.offerings["giver/one"], catalogue)) == computed  # type: ignore[index]
-    assert bool(Recognition(catalogue).of("giver/one")) == computed  # type: ignore[arg-type]
+    assert bool(evaluate(catalogue.policies[RECEIVER], catalogue.offerings["giver/one"], catalogue)) == computed
+    assert bool(Recognition(catalogue).of("giver/one")) == computed
 
 
 def test_without_a_date_every_policy_is_in_force() -> None:
     world = _world({}, {})
     world.policy["applies_until"] = "2020-01-01"
     catalogue = replace(world.catalogue(), as_of=None)
-    assert [one.outcome for one in Recognition(catalogue).of("giver/one")] == ["automatic"]  # type: ignore[arg-type]
+    assert [one.outcome for one in Recognition(catalogue).of("giver/one")] == ["automatic"]
 
 
 @pytest.mark.parametrize(
@@ -493,7 +500,7 @@ def _result(possibility: PossibleOutcome, world: World) -> tuple[Any, ...]:
 @given(WORLDS)
 def test_a_second_evaluator_comes_to_the_same(world: World) -> None:
     catalogue, naive = world.catalogue(), world.naive()
-    policy = catalogue.policies[RECEIVER]  # type: ignore[index]
+    policy = catalogue.policies[RECEIVER]
     for ref in REFS:
         expected = naive.outcomes(RECEIVER, world.policy, ref)
         found = evaluate(policy, catalogue.offerings[ref], catalogue)
@@ -511,10 +518,10 @@ def test_a_second_evaluator_comes_to_the_same(world: World) -> None:
 @given(WORLDS)
 def test_all_at_once_comes_to_the_same_as_one_by_one(world: World) -> None:
     catalogue = world.catalogue()
-    policy, whole = catalogue.policies[RECEIVER], Recognition(catalogue)  # type: ignore[index]
+    policy, whole = catalogue.policies[RECEIVER], Recognition(catalogue)
     for ref in REFS:
         alone = evaluate(policy, catalogue.offerings[ref], catalogue)
-        assert sorted(whole.of(ref), key=str) == sorted((one for one in alone if one.outcome != NO_RULE), key=str)  # type: ignore[arg-type]
+        assert sorted(whole.of(ref), key=str) == sorted((one for one in alone if one.outcome != NO_RULE), key=str)
         for one in alone:
             shares = [share for share in whole.shares(policy) if share.purpose == one.purpose]
             mine = [share for share in shares if catalogue.offerings[ref] in whole.members(share)]
@@ -578,7 +585,7 @@ def _results(outcome: Outcome) -> set[tuple[object, ...]]:
 @given(WORLDS, st.sampled_from(REFS))
 def test_a_rule_that_no_outcome_names_may_go(world: World, ref: str) -> None:
     catalogue = world.catalogue()
-    policy = catalogue.policies[RECEIVER]  # type: ignore[index]
+    policy = catalogue.policies[RECEIVER]
     outcomes = evaluate(policy, catalogue.offerings[ref], catalogue)
     named = {rule.id for one in outcomes for rule in one.rules}
     lean = deepcopy(world)
@@ -615,7 +622,7 @@ def test_an_outcome_can_be_asked_for_whatever_the_date() -> None:
     catalogue = world.catalogue()
     recognition = Recognition(catalogue)
     assert recognition.policies == ()
-    policy = catalogue.policies[RECEIVER]  # type: ignore[index]
+    policy = catalogue.policies[RECEIVER]
     assert isinstance(policy, RecognitionPolicy)
     assert outcome_for(policy, "admission", recognition.elements[0]).outcome == "automatic"
     assert [one.offerings.bit_count() for one in recognition.shares(policy)] == [1]

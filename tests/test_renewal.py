@@ -138,7 +138,7 @@ class World:
 
 def _open(world: World, renewal: Renewal | None) -> Opened:
     known = {"memory": renewal.memory, "known": renewal.judgements} if renewal else {}
-    return open_edition(world.folder, as_of=world.as_of.isoformat(), environment={}, **known)  # type: ignore[arg-type]
+    return open_edition(world.folder, as_of=world.as_of.isoformat(), environment={}, **known)
 
 
 def _words(world: World) -> None:

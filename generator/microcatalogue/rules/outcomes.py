@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..catalogue import Catalogue
+from ..conditions import elements_of
 from ..diagnostics import Severity
 from ..model import Offering, RecognitionPolicy
-from ..recognition import NO_RULE, UNDETERMINED, Outcome, evaluate
+from ..recognition import NO_RULE, UNDETERMINED, Outcome, is_in_force, outcome_for
 from ..values import RecordId
 from .registry import Problem, at, rule
 
@@ -21,9 +22,7 @@ def _outcome(policy: RecognitionPolicy, offering: RecordId, purpose: str, catalo
     bodies = {body.provider for body in catalogue.awarding_bodies(record)} | {record.provider}
     if any(("provider", body) in catalogue.unread for body in bodies):
         return None
-    found = evaluate(policy, record, catalogue)
-    nothing_said = Outcome(policy.provider, offering, purpose, NO_RULE)
-    return next((one for one in found if one.purpose == purpose), nothing_said if found else None)
+    return outcome_for(policy, purpose, elements_of(record, catalogue)) if is_in_force(policy, catalogue) else None
 
 
 @rule(
