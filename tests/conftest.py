@@ -87,6 +87,7 @@ CORE = (
     "test_rich_text",
     "test_workers",
     "test_recognition",
+    "test_recognition_laws",
 )
 
 
