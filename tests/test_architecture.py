@@ -70,7 +70,7 @@ def test_the_reader_knows_nothing_but_findings() -> None:
 def test_a_module_keeps_the_rules(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    if name(path) != "cli":
+    if name(path).split(".")[0] != "cli":
         assert not called & {"print", "sys.exit", "exit", "typer.echo"}, "only the command prints and exits"
     assert not called & CLOCKS
     assert not NETWORK_MODULES & set(imports(path))
