@@ -292,7 +292,7 @@ def test_without_a_date_every_policy_is_in_force() -> None:
     world = _world({}, {})
     world.policy["applies_until"] = "2020-01-01"
     catalogue = replace(world.catalogue(), as_of=None)
-    assert [one.outcome for one in Recognition(catalogue).of("giver/one")] == ["automatic"]
+    assert [share.outcome for _, share in Recognition(catalogue).of("giver/one")] == ["automatic"]
 
 
 @pytest.mark.parametrize(

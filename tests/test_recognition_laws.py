@@ -45,7 +45,8 @@ def test_all_at_once_comes_to_the_same_as_one_by_one(world: World) -> None:
     policy, whole = catalogue.policies[RECEIVER], Recognition(catalogue)
     for ref in REFS:
         alone = evaluate(policy, catalogue.offerings[ref], catalogue)
-        assert sorted(whole.of(ref), key=str) == sorted((one for one in alone if one.outcome != NO_RULE), key=str)
+        found = [share.outcome_of(by.provider, ref) for by, share in whole.of(ref)]
+        assert sorted(found, key=str) == sorted((one for one in alone if one.outcome != NO_RULE), key=str)
         for one in alone:
             shares = [share for share in whole.shares(policy) if share.purpose == one.purpose]
             mine = [share for share in shares if catalogue.offerings[ref] in whole.members(share)]

@@ -7,7 +7,7 @@ answer. The receiving organisation decides: nothing here grants anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -16,12 +16,16 @@ from typing import Any
 from .catalogue import Catalogue
 from .conditions import Condition, Elements, Truth, all_of, conditions_of, elements_of, stated_for
 from .model import Asks, Grant, Offering, RecognitionPolicy, Rule
+from .numbers import numbers_in, set_of, union
 from .values import ProviderId, RecordId
 
 NO_RULE = "no-rule"
 OWN = "own"
 UNDETERMINED = "undetermined"
 CONDITIONAL = "conditional"
+
+# How many neighbours are looked up together: pages ask for one after the other.
+_BLOCK = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ def _concluded(
     policy: RecognitionPolicy, purpose: str, elements: Elements, collected: list[tuple[Rule, Truth]]
 ) -> Outcome:
     rules = tuple(rule for rule, _ in collected)
-    possible = _possibilities(rules, ended=bool(collected) and collected[-1][1] is True)
+    possible = possibilities(rules, ended=bool(collected) and collected[-1][1] is True)
     decided = _decided(possible)
     if decided is not None:
         return Outcome(policy.provider, elements.offering, purpose, decided, rules)
@@ -150,8 +154,8 @@ def _concluded(
     return Outcome(policy.provider, elements.offering, purpose, UNDETERMINED, rules, possible, open_elements)
 
 
-def _possibilities(rules: tuple[Rule, ...], *, ended: bool) -> tuple[Possibility, ...]:
-    """What each rule comes to; where the last does not hold for certain, the open end joins them."""
+def possibilities(rules: tuple[Rule, ...], *, ended: bool) -> tuple[Possibility, ...]:
+    """What each rule that holds or may hold comes to; where the last does not hold for certain, the open end joins them."""
     found = tuple(Possibility(_outcome_of(rule), rule) for rule in rules)
     return found if ended else (*found, Possibility(NO_RULE))
 
@@ -169,14 +173,20 @@ def _decided(possible: tuple[Possibility, ...]) -> str | None:
 def _open_elements(
     collected: list[tuple[Rule, Truth]], possible: tuple[Possibility, ...], elements: Elements
 ) -> tuple[str, ...]:
-    """The fields of the unknown rules up to the last whose result differs from that of the final possibility."""
-    final = possible[-1].result
-    unknown = [
-        (rule, one.result != final) for (rule, truth), one in zip(collected, possible, strict=False) if truth is None
-    ]
-    last = max((index for index, (_, differs) in enumerate(unknown) if differs), default=-1)
-    fields = (field for rule, _ in unknown[: last + 1] for field in _open_in(rule, elements))
+    """The fields that would have to be stated to decide."""
+    unknown = tuple(rule for rule, truth in collected if truth is None)
+    fields = (field for rule in _open_rules(unknown, possible) for field in _open_in(rule, elements))
     return tuple(dict.fromkeys(fields))
+
+
+def _open_rules(unknown: tuple[Rule, ...], possible: tuple[Possibility, ...]) -> tuple[Rule, ...]:
+    """The unknown rules up to the last whose result differs from that of the final possibility.
+
+    They are read before all others that were collected, so that each stands at its own place among the possibilities.
+    """
+    final = possible[-1].result
+    last = max((place for place, one in enumerate(possible[: len(unknown)]) if one.result != final), default=-1)
+    return unknown[: last + 1]
 
 
 def _open_in(rule: Rule, elements: Elements) -> Iterator[str]:
@@ -188,7 +198,7 @@ def _open_in(rule: Rule, elements: Elements) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Offerings for which a policy comes to the same: the rules that hold or may hold for them, and what they are.
+    """Offerings for which a policy comes to the same: the rules that hold or may hold for them, what they are, what is open.
 
     `offerings` is a set of numbers, each a bit: that of an offering is its place among the published ones.
     """
@@ -198,6 +208,12 @@ class Share:
     rules: tuple[Rule, ...]
     ended: bool
     offerings: int
+    open_elements: tuple[str, ...] = ()
+
+    def outcome_of(self, by: ProviderId, offering: RecordId) -> Outcome:
+        """The outcome for one of its offerings."""
+        possible = possibilities(self.rules, ended=self.ended) if self.outcome == UNDETERMINED else ()
+        return Outcome(by, offering, self.purpose, self.outcome, self.rules, possible, self.open_elements)
 
 
 class Recognition:
@@ -215,7 +231,9 @@ class Recognition:
         self._all = (1 << len(self.offerings)) - 1
         self._stated: dict[str, Mapping[Any, int]] = {}
         self._answers: dict[Condition, tuple[int, int]] = {}
+        self._open: dict[Condition, Mapping[tuple[str, ...], int]] = {}
         self._shares: dict[ProviderId, tuple[Share, ...]] = {}
+        self._near: tuple[int, tuple[tuple[RecognitionPolicy, Share, int], ...]] = (-1, ())
 
     @cached_property
     def policies(self) -> tuple[RecognitionPolicy, ...]:
@@ -233,25 +251,26 @@ class Recognition:
             self._shares[policy.provider] = tuple(self._shared(policy))
         return self._shares[policy.provider]
 
-    def of(self, offering: RecordId) -> tuple[Outcome, ...]:
-        """What every policy in force comes to for an offering, in order of policy; "no rule" is left out."""
-        bit = 1 << self._places[offering]
-        return tuple(
-            self._outcome(policy, share, offering)
-            for policy in self.policies
-            for share in self.shares(policy)
-            if share.offerings & bit and share.outcome != NO_RULE
-        )
+    def of(self, offering: RecordId) -> tuple[tuple[RecognitionPolicy, Share], ...]:
+        """The policies in force, in order of id, each with the shares that an offering is in; "no rule" is left out."""
+        block, place = divmod(self._places[offering], _BLOCK)
+        if self._near[0] != block:
+            self._near = block, tuple(self._shares_near(block * _BLOCK))
+        bit = 1 << place
+        return tuple([(policy, share) for policy, share, those in self._near[1] if those & bit])
 
-    def _outcome(self, policy: RecognitionPolicy, share: Share, offering: RecordId) -> Outcome:
-        """The outcome of a share for one of its offerings; what is open differs between them."""
-        if share.outcome == UNDETERMINED:
-            return outcome_for(policy, share.purpose, self.elements[self._places[offering]])
-        return Outcome(policy.provider, offering, share.purpose, share.outcome, share.rules)
+    def _shares_near(self, start: int) -> Iterator[tuple[RecognitionPolicy, Share, int]]:
+        """The shares that a block of neighbours is in, with their numbers from `start` on."""
+        mask = (1 << _BLOCK) - 1
+        for policy in self.policies:
+            for share in self.shares(policy):
+                those = (share.offerings >> start) & mask
+                if those and share.outcome != NO_RULE:
+                    yield policy, share, those
 
     def members(self, share: Share) -> Iterator[Offering]:
         """The offerings of a share, in order of id."""
-        return (self.offerings[place] for place in _bits(share.offerings))
+        return (self.offerings[place] for place in numbers_in(share.offerings))
 
     def _shared(self, policy: RecognitionPolicy) -> Iterator[Share]:
         own = self._own(policy)
@@ -267,25 +286,52 @@ class Recognition:
     def _own(self, policy: RecognitionPolicy) -> int:
         """The offerings among whose awarding bodies the receiving organisation is."""
         stated = self._by_element("bodies").items()
-        return _union(those for bodies, those in stated if any(one.provider == policy.provider for one in bodies))
+        return union(those for bodies, those in stated if any(one.provider == policy.provider for one in bodies))
 
-    def _split(self, purpose: str, rules: Iterable[Rule], offerings: int) -> Iterator[Share]:
-        """Shares of some offerings by the rules that hold or may hold for them, in order."""
-        those_of: dict[tuple[int, ...], int] = {(): offerings}  # by the rules that may hold for them, as far as read
-        listed = tuple(rules)
-        for number, rule in enumerate(listed):
+    def _split(self, purpose: str, rules: tuple[Rule, ...], offerings: int) -> Iterator[Share]:
+        """Shares of some offerings by the rules that hold or may hold for them, in order, and by what is open."""
+        those_of: dict[tuple[Rule, ...], int] = {(): offerings}  # by the rules that may hold, as far as read
+        for rule in rules:
             true, unknown = self._answer(rule)
-            following: dict[tuple[int, ...], int] = {}
+            following: dict[tuple[Rule, ...], int] = {}
             for collected, those in those_of.items():
                 if held := those & true:
-                    yield _share(purpose, listed, (*collected, number), held, ended=True)
+                    yield from self._shares_by_gaps(purpose, (*collected, rule), held, ended=True)
                 if still_open := those & unknown:
-                    following[(*collected, number)] = still_open
+                    following[(*collected, rule)] = still_open
                 if rest := those & ~true & ~unknown:
                     following[collected] = rest
             those_of = following
         for collected, those in those_of.items():
-            yield _share(purpose, listed, collected, those, ended=False)
+            yield from self._shares_by_gaps(purpose, collected, those, ended=False)
+
+    def _shares_by_gaps(self, purpose: str, rules: tuple[Rule, ...], offerings: int, *, ended: bool) -> Iterator[Share]:
+        """One share where the outcome is decided; else one for each set of elements that would have to be stated."""
+        possible = possibilities(rules, ended=ended)
+        decided = _decided(possible)
+        if decided is not None:
+            yield Share(purpose, decided, rules, ended, offerings)
+            return
+        those_of: dict[tuple[str, ...], int] = {(): offerings}
+        for rule in _open_rules(rules[:-1] if ended else rules, possible):
+            for condition in conditions_of(rule):
+                those_of = self._gaps_joined(condition, those_of)
+        for gaps, those in those_of.items():
+            yield Share(purpose, UNDETERMINED, rules, ended, those, gaps)
+
+    def _gaps_joined(self, condition: Condition, those_of: Mapping[tuple[str, ...], int]) -> dict[tuple[str, ...], int]:
+        """Offerings by what is open, what a condition leaves open joined to it."""
+        found: dict[tuple[str, ...], int] = {}
+        for gaps, those in those_of.items():
+            rest = those
+            for more, unknown in self._open_for(condition).items():
+                if both := those & unknown:
+                    joined = tuple(dict.fromkeys((*gaps, *more)))
+                    found[joined] = found.get(joined, 0) | both
+                    rest &= ~unknown
+            if rest:
+                found[gaps] = found.get(gaps, 0) | rest
+        return found
 
     def _answer(self, rule: Rule) -> tuple[int, int]:
         """The offerings for which a rule holds, and those for which that is not known."""
@@ -307,40 +353,22 @@ class Recognition:
             self._answers[condition] = true, unknown
         return self._answers[condition]
 
+    def _open_for(self, condition: Condition) -> Mapping[tuple[str, ...], int]:
+        """The offerings for which it is not known whether a condition holds, by what would have to be stated."""
+        if condition not in self._open:
+            found: dict[tuple[str, ...], int] = {}
+            for stated, those in self._by_element(condition.field).items():
+                if condition.holds(stated) is None:
+                    gaps = condition.open_in(stated)
+                    found[gaps] = found.get(gaps, 0) | those
+            self._open[condition] = found
+        return self._open[condition]
+
     def _by_element(self, field: str) -> Mapping[Any, int]:
         """The offerings by what they state of an element."""
         if field not in self._stated:
             found: dict[Any, list[int]] = {}
             for place, elements in enumerate(self.elements):
                 found.setdefault(getattr(elements, field), []).append(place)
-            self._stated[field] = {stated: _set_of(places, len(self.elements)) for stated, places in found.items()}
+            self._stated[field] = {stated: set_of(places, len(self.elements)) for stated, places in found.items()}
         return self._stated[field]
-
-
-def _share(purpose: str, listed: tuple[Rule, ...], collected: Iterable[int], offerings: int, *, ended: bool) -> Share:
-    rules = tuple(listed[number] for number in collected)
-    return Share(purpose, _decided(_possibilities(rules, ended=ended)) or UNDETERMINED, rules, ended, offerings)
-
-
-def _set_of(places: Iterable[int], size: int) -> int:
-    """A set of numbers as bits."""
-    found = bytearray(size // 8 + 1)
-    for place in places:
-        found[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(found, "little")
-
-
-def _bits(numbers: int) -> Iterator[int]:
-    """The numbers of a set, in order."""
-    for index, byte in enumerate(numbers.to_bytes((numbers.bit_length() + 7) // 8, "little")):
-        while byte:
-            low = byte & -byte
-            yield index * 8 + low.bit_length() - 1
-            byte ^= low
-
-
-def _union(sets: Iterable[int]) -> int:
-    found = 0
-    for one in sets:
-        found |= one
-    return found
