@@ -6,9 +6,27 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 from microcatalogue.pages.html import Html, escape
 from microcatalogue.pages.language import Language
-from microcatalogue.pages.parts import Card, Coded, Deadline, Group, Link, Picture, Row, Section, Table, Words
+from microcatalogue.pages.parts import (
+    Anchor,
+    Answer,
+    Card,
+    Coded,
+    Deadline,
+    Disclosure,
+    Group,
+    Link,
+    Picture,
+    Receiver,
+    Row,
+    Section,
+    Sentence,
+    Statement,
+    Table,
+    Words,
+)
 
 HOSTILE = "\"><script>alert(1)</script><b onclick='x'>&lt;\u202e"
 HTML = Html(Language("en"))
@@ -24,6 +42,8 @@ def parts(text: str) -> dict[str, tuple[Any, ...]]:
     coded, shut = Coded(text, text, text), Deadline(text, text, text, text)
     group = Group(words(text), (Row(text, (link, words(text), coded)),), text, (coded, shut))
     row = Row(text, (group, link, Picture(text, text)), text, text)
+    sentence = Sentence((text, link, words(text)))
+    statement = Statement(sentence, (sentence,), sentence)
     section = Section(text, text, (row,), (group,), text, text)
     card = Card(link, words(text), words(text), (text,), text, shut)
     return {
@@ -38,7 +58,10 @@ def parts(text: str) -> dict[str, tuple[Any, ...]]:
         "facts": ((row,),),
         "numbered": ((row, Row(text)), text),
         "titles": ((group,),),
-        "listed": ((group, coded),),
+        "listed": ((group, coded, Anchor(text, text), statement),),
+        "disclosure": (Disclosure(text, (row,)),),
+        "answer": (Answer(text, coded, (row,), Disclosure(text, (row,))),),
+        "receivers": ((Receiver(link, text, (Markup("<p>made</p>"),), Markup("<p>made</p>")),),),
         "section": (section,),
         "sections": ((section,),),
         "notice": (section,),

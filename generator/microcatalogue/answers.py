@@ -14,6 +14,7 @@ from .edition import Edition
 from .history import RecordHistory
 from .model import Offering, Pathway
 from .reads import Query
+from .values import ProviderId
 
 _TABLES = {
     "offering": "offerings",
@@ -107,6 +108,23 @@ def _list(edition: Edition, language: str, facet: str, code: str, first: str, mo
     return f"{total} {_of_records(edition, shown)}"
 
 
+def _shares(edition: Edition, provider: ProviderId) -> str:
+    """Offerings are numbered in order of id, so that their ids belong to the answer."""
+    told = (
+        f"{one.purpose} {one.outcome} {[rule.id for rule in one.rules]} {one.ended} {one.open_elements} {one.offerings:x}"
+        for one in edition.shares(provider)
+    )
+    return _digest((_digest(one.id for one in edition.catalogue.published_offerings), *told))
+
+
+def _coverage(edition: Edition, provider: ProviderId) -> str:
+    return _digest(map(str, edition.coverage(provider).items()))
+
+
+def _receiving_countries(edition: Edition) -> str:
+    return _digest(map(str, edition.receiving_countries().items()))
+
+
 def _digest(texts: Iterable[str]) -> str:
     return sha256("\n".join(texts).encode()).hexdigest()
 
@@ -123,6 +141,9 @@ _ANSWERS: Mapping[str, Callable[..., str]] = {
     "groups": _groups,
     "counts": _counts,
     "list": _list,
+    "shares": _shares,
+    "coverage": _coverage,
+    "receiving-countries": _receiving_countries,
 }
 
 NAMES = frozenset(_ANSWERS)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from .catalogue import Catalogue, Key
+from .conditions import elements_of
 from .facets import Counts, Groups, grouped
 from .history import Change, History, RecordHistory
 from .model import Offering, Pathway, Provider, RecognitionPolicy
-from .values import Text
+from .recognition import Recognition, Share
+from .values import ProviderId, RecordId, Text
+
+Coverage = Mapping[tuple[str, str], tuple[int, tuple[RecordId, ...]]]
+"""By purpose and outcome, for how many offerings a policy comes to it, and the first of them."""
+
+_FIRST = 6
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,63 @@ class Edition:
             offerings = self._groups[facet][code] if facet else every
             self._ordered[key] = tuple(sorted(offerings, key=lambda one: _place(one, language)))
         return self._ordered[key]
+
+    def outcomes(self, offering: RecordId) -> tuple[tuple[RecognitionPolicy, Share], ...]:
+        """What every policy in force comes to for a published offering, in order of policy; "no rule" is left out."""
+        catalogue = self.catalogue
+        catalogue.reads.note("all", "recognition-policy")
+        elements_of(catalogue.offerings[offering], catalogue)  # notes what rules read of it; the rest is worked out
+        return catalogue.reads.apart(lambda: self._recognition.of(offering))
+
+    def shares(self, provider: ProviderId) -> tuple[Share, ...]:
+        """All published offerings by what a provider's policy comes to; none where it has none in force."""
+        self.catalogue.reads.note("shares", provider)
+        return self._shares_of(provider)
+
+    def offerings_in(self, share: Share) -> tuple[Offering, ...]:
+        """The offerings of a share, in order of id; who asks has asked for the shares."""
+        return self.catalogue.reads.apart(lambda: tuple(self._recognition.members(share)))
+
+    def coverage(self, provider: ProviderId) -> Coverage:
+        """For how many offerings of others a provider's policy comes to which outcome, "no rule" included."""
+        self.catalogue.reads.note("coverage", provider)
+        numbers: Counter[tuple[str, str]] = Counter()
+        first: dict[tuple[str, str], tuple[RecordId, ...]] = {}
+        for share in self._shares_of(provider):
+            key = share.purpose, share.outcome
+            numbers[key] += share.offerings.bit_count()
+            first[key] = tuple(
+                sorted((*first.get(key, ()), *(one.id for one in islice(self._recognition.members(share), _FIRST))))[
+                    :_FIRST
+                ]
+            )
+        return {key: (number, first[key]) for key, number in numbers.items()}
+
+    def receiving_countries(self) -> Mapping[ProviderId, str | None]:
+        """The country of every organisation with a policy in force, in order of id."""
+        self.catalogue.reads.note("receiving-countries")
+        return self._receiving_countries
+
+    def recognise(self) -> None:
+        """Works out what all policies come to, once and for all processes that are forked afterwards."""
+        for policy in self._recognition.policies:
+            self._recognition.shares(policy)
+
+    def _shares_of(self, provider: ProviderId) -> tuple[Share, ...]:
+        whole = self._recognition
+        policy = next((one for one in whole.policies if one.provider == provider), None)
+        return whole.shares(policy) if policy else ()
+
+    @cached_property
+    def _receiving_countries(self) -> Mapping[ProviderId, str | None]:
+        providers = self.catalogue.providers
+        names = [one.provider for one in self._recognition.policies]
+        found = self.catalogue.reads.apart(lambda: [providers.get(name) for name in names])
+        return {name: one.country if one else None for name, one in zip(names, found, strict=True)}
+
+    @cached_property
+    def _recognition(self) -> Recognition:
+        return self.catalogue.reads.apart(lambda: Recognition(self.catalogue))
 
     def past(self, key: Key) -> RecordHistory | None:
         """What git knows of a record; None without history or for a record never published."""

@@ -221,11 +221,11 @@ class Recognition:
 
     Each condition is asked once for everything that offerings state of its element; rules are worked out for sets of
     offerings. What is held grows with the different things stated and the different outcomes of a policy, not with the
-    number of pairs.
+    number of pairs. `policies` are those in force and `offerings` the published ones, each in order of id.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+        self.policies = tuple(one for one in catalogue.policies.values() if is_in_force(one, catalogue))
         self.offerings = catalogue.published_offerings
         self.elements = tuple(elements_of(one, catalogue) for one in self.offerings)
         self._all = (1 << len(self.offerings)) - 1
@@ -234,12 +234,6 @@ class Recognition:
         self._open: dict[Condition, Mapping[tuple[str, ...], int]] = {}
         self._shares: dict[ProviderId, tuple[Share, ...]] = {}
         self._near: tuple[int, tuple[tuple[RecognitionPolicy, Share, int], ...]] = (-1, ())
-
-    @cached_property
-    def policies(self) -> tuple[RecognitionPolicy, ...]:
-        """The policies in force, in order of id."""
-        policies = self._catalogue.policies.values()
-        return tuple(policy for policy in policies if is_in_force(policy, self._catalogue))
 
     @cached_property
     def _places(self) -> Mapping[RecordId, int]:

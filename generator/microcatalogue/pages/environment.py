@@ -40,10 +40,14 @@ class Templates:
         """A part that all pages with one `key` share, rendered from `content` the first time that it is asked for."""
 
         def rendered() -> Markup:
-            # Safe to print as it is: the environment that rendered it escapes every value (autoescape=True below).
-            return Markup(self.render(template, language, content()))  # noqa: S704
+            return self.part(template, language, content())
 
         return self._reads.once(self._fragments, (template, language.code, key), rendered)
+
+    def part(self, template: str, language: Language, content: Mapping[str, Any]) -> Markup:
+        """A part of a page, to be printed by the page's template."""
+        # Safe to print as it is: the environment that rendered it escapes every value (autoescape=True below).
+        return Markup(self.render(template, language, content))  # noqa: S704
 
     def load(self, language: Language) -> None:
         """Makes every template ready in a language, so that forked processes need not each do it."""

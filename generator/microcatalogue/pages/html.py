@@ -16,7 +16,25 @@ from typing import Any
 from markupsafe import Markup
 
 from .language import Language
-from .parts import Card, Coded, Deadline, Group, Link, Picture, Row, Section, Table, Value, Words
+from .parts import (
+    Anchor,
+    Answer,
+    Card,
+    Coded,
+    Deadline,
+    Disclosure,
+    Group,
+    Link,
+    Picture,
+    Receiver,
+    Row,
+    Section,
+    Sentence,
+    Statement,
+    Table,
+    Value,
+    Words,
+)
 
 _SPECIAL = re.compile("[&<>\"']")
 
@@ -69,6 +87,28 @@ def picture(one: Picture) -> str:
     return f'<img class="picture" src="{escape(one.url)}" alt="{escape(one.alt)}" loading="lazy">'
 
 
+def anchor(one: Anchor) -> str:
+    """An id of the format that links can lead to."""
+    return f'<code id="{escape(one.anchor)}">{escape(one.text)}</code>'
+
+
+def sentence(one: Sentence) -> str:
+    """A sentence with its links and its words in other languages."""
+    printed = (
+        escape(part) if isinstance(part, str) else link(part) if isinstance(part, Link) else text(part)
+        for part in one.parts
+    )
+    return f"<span>{''.join(printed)}</span>"
+
+
+def statement(one: Statement) -> str:
+    """A sentence, the conditions that it opens as a list, and what is said after it."""
+    items = "".join(f"<li>{sentence(each)}</li>" for each in one.conditions)
+    listed = f"<ul>{items}</ul>" if items else ""
+    rest = f" {sentence(one.rest)}" if one.rest.parts else ""
+    return f"{sentence(one.opening)}{listed}{rest}"
+
+
 class Html:
     """The parts in one language; every public method is a filter of the templates, called by its name."""
 
@@ -84,6 +124,9 @@ class Html:
             Coded: coded,
             Deadline: deadline,
             Picture: picture,
+            Anchor: anchor,
+            Sentence: sentence,
+            Statement: statement,
             Group: self._group,
         }
 
@@ -166,6 +209,21 @@ class Html:
         lead = f"<p><strong>{escape(one.title)}.</strong> {escape(one.lead)}</p>"
         return _safe(f'<div class="notice" role="note">\n{lead}\n{rows}</div>\n')
 
+    def disclosure(self, one: Disclosure) -> Markup:
+        """Rows that open when a reader wants to know more."""
+        return _safe(self._disclosure(one))
+
+    def answer(self, one: Answer) -> Markup:
+        """What a policy comes to for one purpose."""
+        outcome = f'<strong class="outcome {escape(one.outcome.code)}">{escape(one.outcome.label)}</strong>'
+        rows = self._rows(one.rows) if one.rows else ""
+        answer = f"<dd>{outcome}\n{rows}{self._disclosure(one.why)}</dd>"
+        return _safe(f'<div class="answer">\n<dt>{escape(one.purpose)}</dt>\n{answer}\n</div>\n')
+
+    def receivers(self, those: Iterable[Receiver]) -> Markup:
+        """Receiving organisations with their answers, as items of a list."""
+        return _safe("".join(map(self._receiver, those)))
+
     def table(self, one: Table, anchor: str) -> Markup:
         """A table in a region of its own that a keyboard can scroll."""
         columns = "".join(f'<th scope="col">{escape(column)}</th>' for column in one.columns)
@@ -217,6 +275,14 @@ class Html:
         marks = "".join(f"<li>{self._value(mark)}</li>" for mark in one.marks)
         marked = f'<ul class="marks">{marks}</ul>' if marks else ""
         return f'<div class="group"{anchor}>\n{title}{marked}{self._rows(one.rows) if one.rows else ""}</div>\n'
+
+    def _disclosure(self, one: Disclosure) -> str:
+        return f'<details class="quiet"><summary>{escape(one.summary)}</summary>\n{self._rows(one.rows)}</details>\n'
+
+    def _receiver(self, one: Receiver) -> str:
+        place = f' <span class="place">{escape(one.place)}</span>' if one.place else ""
+        head = f"<h3>{self._value(one.name)}{place}</h3>"
+        return f'<li class="group receiver">\n{head}\n<dl>\n{"".join(one.answers)}</dl>\n{one.asking}</li>\n'
 
     def _card(self, one: Card, level: int) -> str:
         badge = f' <span class="badge">{escape(one.badge)}</span>' if one.badge else ""

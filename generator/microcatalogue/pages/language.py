@@ -99,6 +99,10 @@ class Language:
         """Words joined as a list: a, b and c."""
         return format_list(words, locale=self.locale)
 
+    def either(self, words: list[str]) -> str:
+        """Words joined as alternatives: a, b or c."""
+        return format_list(words, style="or", locale=self.locale)
+
     def language_name(self, code: str) -> str:
         """The name of a language in this language."""
         table = vocabulary("language")

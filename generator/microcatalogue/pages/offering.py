@@ -11,6 +11,7 @@ from .frame import Page, Site
 from .key_facts import key_facts
 from .language import Language
 from .parts import Group, Link, Section, Words, stated
+from .receivers import recognised
 from .record import about_record, past_of, ways_to_mend
 from .speaker import Speaker
 from .structured import course
@@ -21,7 +22,7 @@ def offering_page(site: Site, language: Language, *, record: Offering) -> Page:
     offering, key = record, ("offering", record.id)
     path = page(language.code, "offering", offering.id)
     speaker = site.speaker(language, path, offering)
-    sections = tuple(one for one in _sections(offering, speaker) if one.rows or one.values or one.anchor in _ALWAYS)
+    about, worth = _stated(_about_it(offering, speaker)), _stated(_its_worth(offering, speaker))
     content = {
         "by": speaker.to("provider", offering.provider),
         "summary": speaker.text(offering.summary),
@@ -31,7 +32,9 @@ def offering_page(site: Site, language: Language, *, record: Offering) -> Page:
         "key_facts": key_facts(offering, speaker),
         "outcomes": learning.outcomes(offering, speaker),
         "annex_one": annex_one.annex_one(offering, speaker),
-        "sections": sections,
+        "about": about,
+        "worth": worth,
+        "recognised": recognised(site, offering, speaker),
         "evidence": annex_two(offering, speaker),
         "record": about_record(site, offering, speaker),
         "past": past_of(site, key, speaker),
@@ -54,7 +57,7 @@ def offering_page(site: Site, language: Language, *, record: Offering) -> Page:
     )
 
 
-def _sections(offering: Offering, speaker: Speaker) -> tuple[Section, ...]:
+def _about_it(offering: Offering, speaker: Speaker) -> tuple[Section, ...]:
     """The sections after the standard elements, in the order in which readers ask."""
     return (
         learning.assessment(offering, speaker),
@@ -63,12 +66,22 @@ def _sections(offering: Offering, speaker: Speaker) -> tuple[Section, ...]:
         taking_part.audience(offering, speaker),
         taking_part.runs(offering, speaker),
         taking_part.money(offering, speaker),
-        learning.stacking(offering, speaker),
+    )
+
+
+def _its_worth(offering: Offering, speaker: Speaker) -> tuple[Section, ...]:
+    """The sections after what is computed of its recognition."""
+    return (
         learning.recognition(offering, speaker),
+        learning.stacking(offering, speaker),
         taking_part.relevance(offering, speaker),
         taking_part.credential(offering, speaker),
         _about(offering, speaker),
     )
+
+
+def _stated(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    return tuple(one for one in sections if one.rows or one.values or one.anchor in _ALWAYS)
 
 
 # Sections that show even when empty, because readers look for them and a gap is an answer.

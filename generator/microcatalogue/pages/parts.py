@@ -57,6 +57,27 @@ class Picture(NamedTuple):
     alt: str
 
 
+class Anchor(NamedTuple):
+    """An id of the format that stands in the page and that links can lead to."""
+
+    anchor: str
+    text: str
+
+
+class Sentence(NamedTuple):
+    """Words of the interface with texts, labels and links of records among them."""
+
+    parts: tuple[str | Words | Link, ...]
+
+
+class Statement(NamedTuple):
+    """A sentence that may open a list of conditions, and what is said after it."""
+
+    opening: Sentence
+    conditions: tuple[Sentence, ...]
+    rest: Sentence
+
+
 class Group(NamedTuple):
     """A named part with rows of its own, such as one assessment.
 
@@ -69,7 +90,7 @@ class Group(NamedTuple):
     marks: tuple[Coded | Deadline, ...] = ()
 
 
-Value = Words | Link | Coded | Deadline | Picture | Group
+Value = Words | Link | Coded | Deadline | Picture | Anchor | Sentence | Statement | Group
 
 
 class Row(NamedTuple):
@@ -91,6 +112,34 @@ class Section(NamedTuple):
     values: tuple[Value, ...] = ()
     lead: str = ""
     note: str = ""
+
+
+class Disclosure(NamedTuple):
+    """Rows that open when a reader wants to know more."""
+
+    summary: str
+    rows: tuple[Row, ...]
+
+
+class Answer(NamedTuple):
+    """What a policy comes to for one purpose; `why` opens to the rule and its evidence."""
+
+    purpose: str
+    outcome: Coded
+    rows: tuple[Row, ...]
+    why: Disclosure
+
+
+class Receiver(NamedTuple):
+    """A receiving organisation with its answers, each already HTML, since many pages show the same ones.
+
+    `place` is where it is, `asking` how one asks it for recognition.
+    """
+
+    name: Link | Words
+    place: str
+    answers: tuple[Markup, ...]
+    asking: Markup
 
 
 class Card(NamedTuple):

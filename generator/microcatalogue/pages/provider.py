@@ -11,7 +11,7 @@ from .frame import Page, Site
 from .language import Language
 from .learning import quality_entry
 from .parts import Group, Link, Picture, Row, Section, Words, stated
-from .policy import policy_content
+from .recognises import what_it_recognises
 from .record import past_of, ways_to_mend
 from .speaker import Speaker
 from .structured import organisation
@@ -35,7 +35,7 @@ def provider_page(site: Site, language: Language, *, record: Provider) -> Page:
         "cards": tuple(card(offering, speaker) for offering in _first(offerings)),
         "all": _all(offerings, provider, speaker),
         "pathways": tuple(speaker.to("pathway", one.id) for one in site.catalogue.pathways_of(provider.id)),
-        "policy": policy_content(policy, site, speaker) if policy else None,
+        "policy": what_it_recognises(policy, site, speaker) if policy else None,
         "past": past_of(site, ("provider", provider.id), speaker),
         "mend": ways_to_mend(site, ("provider", provider.id), speaker),
         "sections": tuple(section for section in _sections(site, provider, speaker) if section.rows or section.values),

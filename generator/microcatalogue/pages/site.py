@@ -129,7 +129,8 @@ def _rendered(site: Site, planned: PlannedPage) -> SiteFile:
 
 
 def make_ready(site: Site) -> None:
-    """Does once what every process that makes pages needs: compiles the templates and renders the guide."""
+    """Does once what every process that makes pages needs: templates, the guide, what all policies come to."""
+    site.edition.recognise()
     for language in site.languages:
         site.templates.load(language)
         if site.guide:
