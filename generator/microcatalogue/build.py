@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path as FilePath
 
 from .edition import Edition
-from .feeds import api
+from .feeds import api, recognition
 from .feeds.schemas import schema_files
 from .guide.article import Guide
 from .pages.site import make_ready, planned_files, planned_pictures, prepare
@@ -33,6 +33,7 @@ def plan(edition: Edition, root: FilePath, guide: Guide | None = None) -> Plan:
         *planned_files(site, pages),
         *planned_pictures(edition, root),
         *api.planned_records(edition),
+        *recognition.planned_outcomes(edition),
         *(Planned.ready(schema) for schema in schema_files()),
         Planned("manifest.json", partial(api.manifest, edition)),
         *api.derived_feeds(edition),

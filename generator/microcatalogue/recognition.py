@@ -210,10 +210,24 @@ class Share:
     offerings: int
     open_elements: tuple[str, ...] = ()
 
+    @property
+    def possible(self) -> tuple[Possibility, ...]:
+        """The possibilities of an undetermined outcome; none of a decided one."""
+        return possibilities(self.rules, ended=self.ended) if self.outcome == UNDETERMINED else ()
+
+    @property
+    def deciding(self) -> Rule | None:
+        """The rule that decides; None where none does."""
+        return self.rules[-1] if self.rules and self.outcome != UNDETERMINED else None
+
+    @property
+    def grants(self) -> Grant | None:
+        """What a decided outcome grants."""
+        return self.deciding.grants if self.deciding else None
+
     def outcome_of(self, by: ProviderId, offering: RecordId) -> Outcome:
         """The outcome for one of its offerings."""
-        possible = possibilities(self.rules, ended=self.ended) if self.outcome == UNDETERMINED else ()
-        return Outcome(by, offering, self.purpose, self.outcome, self.rules, possible, self.open_elements)
+        return Outcome(by, offering, self.purpose, self.outcome, self.rules, self.possible, self.open_elements)
 
 
 class Recognition:

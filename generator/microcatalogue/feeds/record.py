@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from ..catalogue import Key
@@ -20,12 +21,12 @@ def record(edition: Edition, key: Key) -> dict[str, Any]:
     """The record of a kind and id, as an item of a feed and as a file of its own."""
     kind, record_id = key
     document = edition.catalogue.documents[key]
-    stated = stated_fields(kind, document, lambda node, ref: _is_published(edition, node, ref))
+    stated = stated_fields(kind, document, partial(is_published, edition))
     return stated | _defaults(edition, key) | _identity(edition, kind, record_id) | _dates(edition.past(key))
 
 
-def _is_published(edition: Edition, node: Node, ref: str) -> bool:
-    """Drafts appear nowhere, so references to them are not published either."""
+def is_published(edition: Edition, node: Node, ref: str) -> bool:
+    """Whether a reference is published: drafts appear nowhere, so references to them are not either."""
     return not any(edition.catalogue.is_draft(kind, ref) for kind in node["x-ref"])
 
 

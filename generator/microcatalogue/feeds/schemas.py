@@ -30,6 +30,7 @@ _DATE: dict[str, Any] = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{
 _DECIMAL: dict[str, Any] = {"type": "string", "pattern": "^[0-9]+(\\.[0-9]{1,2})?$"}
 _HASH: dict[str, Any] = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
 _MAP: dict[str, Any] = {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}
+_LIST: dict[str, Any] = {"type": "array", "minItems": 1, "items": _TEXT}
 _CODED: dict[str, Any] = {
     "type": "object",
     "properties": {"code": _TEXT, "uri": _TEXT},
@@ -87,12 +88,14 @@ def feed_schema(name: str) -> Node:
         return _document(name, _envelope(_catalogue() if name == "catalogue" else _record(_LISTS[name])))
     if name in _PARTS:
         return _document(name, _record(name))
+    if name in _LINES:
+        return _document(name, _LINES[name])
     return _document(name, _envelope(_OTHERS[name]))
 
 
 def feed_schema_names() -> tuple[str, ...]:
     """The names of all schemas of feeds."""
-    return tuple(sorted({*_LISTS, *_PARTS, *_OTHERS}))
+    return tuple(sorted({*_LISTS, *_PARTS, *_OTHERS, *_LINES}))
 
 
 def schema_files() -> Iterator[SiteFile]:
@@ -220,4 +223,73 @@ _INDEX: dict[str, Any] = {
     "required": ["url", "title", "media_type", "version", "licence", "record_count", "size", "sha256"],
     "additionalProperties": False,
 }
-_OTHERS: Mapping[str, Node] = {"changes": _CHANGE, "vocabularies": _VOCABULARY, "index": _INDEX}
+
+
+def _rule(name: str) -> Node:
+    """The schema of what a rule of a policy grants or asks."""
+    rule = annotated("recognition-policy")["properties"]["rules"]["items"]
+    node: Node = _as_written(rule["properties"][name])
+    return node
+
+
+_POSSIBILITY: dict[str, Any] = {
+    "type": "object",
+    "properties": {"outcome": _CODED, "rule": _TEXT, "grants": _rule("grants"), "asks": _rule("asks")},
+    "required": ["outcome"],
+    "additionalProperties": False,
+}
+_EVIDENCE: dict[str, Any] = {
+    "type": "object",
+    "properties": {"policy": _TEXT, "document": _TEXT, "adopted": _DATE, "review_by": _DATE},
+    "required": ["policy", "document", "adopted"],
+    "additionalProperties": False,
+    "description": "The policy, the text that binds, when it was adopted and when it is to be reviewed.",
+}
+_OUTCOME: Mapping[str, Node] = {
+    "by": _TEXT | {"description": "The receiving organisation, which decides."},
+    "purpose": _CODED,
+    "outcome": _CODED,
+    "rules": _LIST | {"description": "The rules that hold or may hold; the deciding one is the last."},
+    "grants": _rule("grants"),
+    "asks": _rule("asks"),
+    "possible": {"type": "array", "minItems": 1, "items": _POSSIBILITY},
+    "open_elements": _LIST | {"description": "What the provider would have to state, as fields of the format."},
+    "evidence": _EVIDENCE,
+}
+_ONE_OUTCOME: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        **_OUTCOME,
+        "offering": _TEXT,
+        "ects": _DECIMAL | {"description": "The most credits that it gives for this offering, in ECTS."},
+    },
+    "required": ["by", "purpose", "outcome", "evidence", "offering"],
+    "additionalProperties": False,
+}
+_OUTCOMES: dict[str, Any] = {
+    "type": "object",
+    "properties": {**_OUTCOME, "offerings": _LIST | {"description": "All offerings with this outcome."}},
+    "required": ["by", "purpose", "outcome", "evidence", "offerings"],
+    "additionalProperties": False,
+}
+_OUTCOME_FILE: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "by": _TEXT,
+        "url": _TEXT,
+        "media_type": _TEXT,
+        "schema": _TEXT,
+        "outcomes": {"type": "integer", "minimum": 1},
+        "lines": {"type": "integer", "minimum": 1},
+    },
+    "required": ["by", "url", "media_type", "schema", "outcomes", "lines"],
+    "additionalProperties": False,
+    "description": "Where the outcomes of one organisation are, when there are too many for one list.",
+}
+_OTHERS: Mapping[str, Node] = {
+    "changes": _CHANGE,
+    "vocabularies": _VOCABULARY,
+    "index": _INDEX,
+    "recognition": {"anyOf": [_ONE_OUTCOME, _OUTCOME_FILE]},
+}
+_LINES: Mapping[str, Node] = {"recognition-outcomes": _OUTCOMES}

@@ -22,6 +22,7 @@ def offering_page(site: Site, language: Language, *, record: Offering) -> Page:
     offering, key = record, ("offering", record.id)
     path = page(language.code, "offering", offering.id)
     speaker = site.speaker(language, path, offering)
+    who = recognised(site, offering, speaker)
     about, worth = _stated(_about_it(offering, speaker)), _stated(_its_worth(offering, speaker))
     content = {
         "by": speaker.to("provider", offering.provider),
@@ -34,7 +35,7 @@ def offering_page(site: Site, language: Language, *, record: Offering) -> Page:
         "annex_one": annex_one.annex_one(offering, speaker),
         "about": about,
         "worth": worth,
-        "recognised": recognised(site, offering, speaker),
+        "recognised": who,
         "evidence": annex_two(offering, speaker),
         "record": about_record(site, offering, speaker),
         "past": past_of(site, key, speaker),
@@ -53,7 +54,7 @@ def offering_page(site: Site, language: Language, *, record: Offering) -> Page:
         fallbacks=tuple(sorted(speaker.fallbacks)),
         source=site.catalogue.file(*key),
         key=key,
-        structured=course(offering, speaker, site.urls.absolute(path)),
+        structured=course(offering, speaker, site.urls.absolute(path), who.automatic),
     )
 
 

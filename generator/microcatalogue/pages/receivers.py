@@ -15,8 +15,9 @@ from typing import Any
 from markupsafe import Markup
 
 from ..model import Offering, RecognitionPolicy
-from ..recognition import NO_RULE, OWN, UNDETERMINED, Possibility, Share, possibilities
+from ..recognition import NO_RULE, OWN, UNDETERMINED, Possibility, Share
 from ..urls import page
+from ..values import ProviderId
 from ..vocabulary import vocabulary
 from .frame import Site
 from .legal import regulated_professions, who_decides
@@ -34,7 +35,10 @@ _ORDER = ("automatic", "conditional", UNDETERMINED, "individual", OWN, "not-reco
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The section of a page: in how many words, the organisations shown in full, the others counted, what it means."""
+    """The section of a page: the organisations shown in full, the others counted, and what it all means.
+
+    `automatic` are those shown whose rules recognise the offering without a separate decision.
+    """
 
     title: str
     lead: str
@@ -43,6 +47,7 @@ class Recognised:
     meaning: Disclosure
     notes: tuple[str, ...]
     table: Link | None
+    automatic: tuple[ProviderId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,9 @@ def recognised(site: Site, offering: Offering, speaker: Speaker) -> Recognised:
         meaning(speaker),
         (who_decides(speaker), regulated_professions(speaker)),
         _table(offering, speaker),
+        tuple(
+            one.policy.provider for one in found[:_SHOWN] if any(share.outcome == "automatic" for share in one.shares)
+        ),
     )
 
 
@@ -170,21 +178,17 @@ class _Shared:
 def _answer(policy: RecognitionPolicy, share: Share, ects: Decimal | None, speaker: Speaker) -> Answer:
     purpose = speaker.label("recognition-purpose", share.purpose)
     outcome = speaker.codes("recognition-outcome", [share.outcome])[0]
-    last = share.rules[-1] if share.rules else None
-    if share.outcome == UNDETERMINED:
-        rows = _open(share, ects, speaker)
-    else:
-        rows = (*granted(last.grants, speaker, ects), *asked(last.asks, speaker)) if last else ()
+    rule = share.deciding
+    rows = (*granted(rule.grants, speaker, ects), *asked(rule.asks, speaker)) if rule else _open(share, ects, speaker)
     return Answer(purpose, outcome, rows, Disclosure(speaker.say("Rule and evidence"), _why(policy, share, speaker)))
 
 
 def _open(share: Share, ects: Decimal | None, speaker: Speaker) -> tuple[Row, ...]:
     """What may come of it, and what the provider would have to state."""
     say = speaker.say
-    possible = possibilities(share.rules, ended=share.ended)
     missing = (Words(one) for one in to_state(share.open_elements, speaker))
     return (
-        *stated(say("Possible"), *dict.fromkeys(_possibility(one, ects, speaker) for one in possible)),
+        *stated(say("Possible"), *dict.fromkeys(_possibility(one, ects, speaker) for one in share.possible)),
         *stated(say("The provider would have to state"), *missing),
     )
 
@@ -199,7 +203,7 @@ def _why(policy: RecognitionPolicy, share: Share, speaker: Speaker) -> tuple[Row
     say = speaker.say
     own_page = speaker.link(page(speaker.language.code, "provider", policy.provider))
     rules = tuple(Link(Words(one.id), f"{own_page}#rule-{one.id}") for one in share.rules)
-    decided = share.outcome != UNDETERMINED
+    decided = share.deciding is not None
     earlier = rules[:-1] if decided else rules
     return (
         *stated(say("Rules that may hold"), *earlier),

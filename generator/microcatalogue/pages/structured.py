@@ -12,7 +12,7 @@ from typing import Any
 from ..catalogue import Catalogue
 from ..model import AwardingBody, Offering, Price, Provider, Run
 from ..urls import iri
-from ..values import Text
+from ..values import ProviderId, Text
 from ..vocabulary import vocabulary
 from .speaker import Speaker
 
@@ -33,8 +33,11 @@ def item_list(addresses: Iterable[str]) -> Json | None:
     return {"@context": CONTEXT, "@type": "ItemList", "itemListElement": items} if items else None
 
 
-def course(offering: Offering, speaker: Speaker, address: str) -> Json:
-    """An offering as Course, with its runs as CourseInstance and its credential."""
+def course(offering: Offering, speaker: Speaker, address: str, recognised_by: Iterable[ProviderId] = ()) -> Json:
+    """An offering as Course, with its runs as CourseInstance and its credential.
+
+    `recognised_by` are the organisations whose published rules recognise it without a separate decision.
+    """
     base, catalogue = speaker.urls.base, speaker.catalogue
     provider = catalogue.providers.get(offering.provider)
     workload, level = offering.workload, offering.level
@@ -58,7 +61,7 @@ def course(offering: Offering, speaker: Speaker, address: str) -> Json:
             "offers": [_offer(price) for price in offering.price],
             "isAccessibleForFree": True if any(price.amount == 0 for price in offering.price) else None,
             "hasCourseInstance": [_instance(offering, run, speaker) for run in _running(offering)],
-            "educationalCredentialAwarded": _credential(offering, speaker),
+            "educationalCredentialAwarded": _credential(offering, speaker, recognised_by),
         }
     )
 
@@ -80,7 +83,8 @@ def _provider(provider: Provider, speaker: Speaker) -> Json:
     )
 
 
-def _credential(offering: Offering, speaker: Speaker) -> Json:
+def _credential(offering: Offering, speaker: Speaker, recognised_by: Iterable[ProviderId]) -> Json:
+    recognising = (speaker.catalogue.providers.get(one) for one in recognised_by)
     bodies = (_body(body, speaker) for body in speaker.catalogue.awarding_bodies(offering))
     return _stated(
         {
@@ -88,6 +92,7 @@ def _credential(offering: Offering, speaker: Speaker) -> Json:
             "name": speaker.plain(offering.title),
             "credentialCategory": "micro-credential",
             "sourceOrganization": [body for body in bodies if body],
+            "recognizedBy": [_provider(one, speaker) for one in recognising if one],
         }
     )
 
