@@ -13,6 +13,7 @@ IN_LANGUAGES = {
     "free or funded": "{language}/browse/funding/free-or-funded/",
     "providers": "{language}/providers/",
     "pathways": "{language}/pathways/",
+    "recognition": "{language}/recognition/",
     "deadlines": "{language}/deadlines/",
     "changes": "{language}/changes/",
     "statistics": "{language}/statistics/",

@@ -125,6 +125,14 @@ def _receiving_countries(edition: Edition) -> str:
     return _digest(map(str, edition.receiving_countries().items()))
 
 
+def _awarding(edition: Edition) -> str:
+    return _digest(f"{one.key} {one.body} {[offering.id for offering in one.offerings]}" for one in edition.awarding())
+
+
+def _awarded(edition: Edition, key: str) -> str:
+    return _of_records(edition, edition.awarded_by(key))
+
+
 def _digest(texts: Iterable[str]) -> str:
     return sha256("\n".join(texts).encode()).hexdigest()
 
@@ -143,6 +151,8 @@ _ANSWERS: Mapping[str, Callable[..., str]] = {
     "list": _list,
     "shares": _shares,
     "coverage": _coverage,
+    "awarding": _awarding,
+    "awarded": _awarded,
     "receiving-countries": _receiving_countries,
 }
 

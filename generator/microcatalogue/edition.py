@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from .awarding import Awarding, awarding_bodies
 from .catalogue import Catalogue, Key
 from .conditions import elements_of
 from .facets import Counts, Groups, grouped
 from .history import Change, History, RecordHistory
 from .model import Offering, Pathway, Provider, RecognitionPolicy
-from .recognition import Recognition, Share
+from .numbers import numbers_in
+from .recognition import NO_RULE, Recognition, Share
 from .values import ProviderId, RecordId, Text
 
 Coverage = Mapping[tuple[str, str], tuple[int, tuple[RecordId, ...]]]
@@ -116,6 +118,30 @@ class Edition:
         self.catalogue.reads.note("receiving-countries")
         return self._receiving_countries
 
+    def awarding(self) -> tuple[Awarding, ...]:
+        """Every awarding body with what it awards, in order of key."""
+        self.catalogue.reads.note("awarding")
+        return self._awarding
+
+    def awarded_by(self, key: str) -> tuple[Offering, ...]:
+        """What one awarding body awards, in order of id."""
+        self.catalogue.reads.note("awarded", key)
+        return next((one.offerings for one in self._awarding if one.key == key), ())
+
+    def standing(self, provider: ProviderId) -> Mapping[str, str]:
+        """By purpose of a provider's policy, its outcome for each offering of each awarding body, in their order.
+
+        One character an offering: the first letter of the outcome, "-" where the policy says nothing.
+        """
+        self.catalogue.reads.note("awarding")
+        found: dict[str, bytearray] = {}
+        for share in self.shares(provider):
+            letters = found.setdefault(share.purpose, bytearray(b"-" * len(self._recognition.offerings)))
+            letter = ord("-" if share.outcome == NO_RULE else share.outcome[0])
+            for place in numbers_in(share.offerings):
+                letters[place] = letter
+        return {purpose: bytes(letters[place] for place in self._places).decode() for purpose, letters in found.items()}
+
     def recognise(self) -> None:
         """Works out what all policies come to, once and for all processes that are forked afterwards."""
         for policy in self._recognition.policies:
@@ -125,6 +151,17 @@ class Edition:
         whole = self._recognition
         policy = next((one for one in whole.policies if one.provider == provider), None)
         return whole.shares(policy) if policy else ()
+
+    @cached_property
+    def _awarding(self) -> tuple[Awarding, ...]:
+        catalogue = self.catalogue
+        return catalogue.reads.apart(lambda: awarding_bodies(catalogue, catalogue.published_offerings))
+
+    @cached_property
+    def _places(self) -> tuple[int, ...]:
+        """The numbers of the offerings of each awarding body, one body after the other."""
+        number = {one.id: place for place, one in enumerate(self._recognition.offerings)}
+        return tuple(number[offering.id] for one in self._awarding for offering in one.offerings)
 
     @cached_property
     def _receiving_countries(self) -> Mapping[ProviderId, str | None]:

@@ -1,20 +1,24 @@
-"""What pages load: one stylesheet, and one script a language. Names change with the content, so that browsers may keep
-the files for ever."""
+"""What pages load: a stylesheet and a script a language for all of them, and more for the kinds that need it.
+
+Names change with the content, so that browsers may keep the files for ever."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Mapping
 
 from ..site_file import SiteFile
 from ..theme import theme_folder
 from .language import Language
 
+_STYLESHEETS = ("catalogue.css", "recognition.css")
 
-def stylesheet() -> SiteFile:
-    """The stylesheet of every page."""
-    return _named("catalogue", "css", _without_comments(_read("catalogue.css")))
+
+def stylesheets() -> dict[str, SiteFile]:
+    """The stylesheets by the names of their files: that of every page, and those of some kinds of pages."""
+    return {name: _named(name.removesuffix(".css"), "css", _without_comments(_read(name))) for name in _STYLESHEETS}
 
 
 def _without_comments(css: bytes) -> bytes:
@@ -25,12 +29,47 @@ def _without_comments(css: bytes) -> bytes:
     return re.sub(r" *([{};,]) *|(:) ", r"\1\2", text).replace(";}", "}").strip().encode()
 
 
-def script(language: Language) -> SiteFile:
-    """The script of every page in one language: its words, then what it does with them."""
-    words = json.dumps(_words(language), ensure_ascii=False, sort_keys=True)
-    return _named(
-        f"catalogue.{language.code}", "js", f'"use strict";\nconst words = {words};\n'.encode() + _read("catalogue.js")
-    )
+def scripts(languages: Iterable[Language]) -> dict[str, SiteFile]:
+    """The scripts in each language, by name, language and `js`: that of every page, and those of some kinds of pages."""
+    found = {}
+    for language in languages:
+        found[f"catalogue.{language.code}.js"] = _script("catalogue", "words", _words(language), language)
+        found[f"recognition.{language.code}.js"] = _script(
+            "recognition", "tableWords", _table_words(language), language
+        )
+    return found
+
+
+def _script(name: str, variable: str, words: Mapping[str, object], language: Language) -> SiteFile:
+    """A script in one language: its words, then what it does with them."""
+    said = json.dumps(words, ensure_ascii=False, sort_keys=True)
+    opening = f'"use strict";\nconst {variable} = {said};\n'
+    return _named(f"{name}.{language.code}", "js", opening.encode() + _read(f"{name}.js"))
+
+
+def _table_words(language: Language) -> dict[str, object]:
+    """What the script of the table of recognition says."""
+    say = language.say
+    return {
+        "purpose": say("For what"),
+        "body": say("Awarding body"),
+        "bodyCountry": say("Country of the awarding body"),
+        "by": say("Receiving organisation"),
+        "byCountry": say("Country of the receiving organisation"),
+        "field": say("Field of education"),
+        "level": say("EQF level"),
+        "all": say("all"),
+        "more": say("Show more awarding bodies"),
+        "next": say("Next organisations"),
+        "previous": say("Previous organisations"),
+        "caption": say("Awarding bodies by receiving organisations: {purpose}"),
+        "shown": say("{bodies} of {allBodies} awarding bodies, {receivers} of {allReceivers} receiving organisations"),
+        "noPolicy": say("no policy published"),
+        "none": say("Nothing fits what you chose."),
+        "close": say("Close"),
+        "policy": say("The policy of the organisation"),
+        "failed": say("The table could not be loaded. The numbers below are complete without it."),
+    }
 
 
 def _words(language: Language) -> dict[str, object]:

@@ -60,7 +60,8 @@ class Page:
     """One page before it is rendered: template, title, where it lies, what it shows.
 
     `key` names the record that the page is about: search engines are told of it in the languages in which the
-    record's own words exist. `structured` is what they read beside the words (schema.org). `indexed` is False for
+    record's own words exist. `needs` names the stylesheets and scripts that it loads besides those of every page.
+    `structured` is what they read beside the words (schema.org). `indexed` is False for
     pages that they are not to list.
     """
 
@@ -75,6 +76,7 @@ class Page:
     canonical: str = ""
     key: Key | None = None
     structured: Mapping[str, Any] | None = None
+    needs: tuple[str, ...] = ()
     indexed: bool = True
 
 
@@ -94,11 +96,21 @@ def _frame(site: Site, language: Language, page: Page) -> dict[str, Any]:
     frame = {
         "language": language.code,
         "policy": POLICY,
-        "stylesheet": site.urls.link(site.assets["css"].path, from_path=page.path),
-        "script": site.urls.link(site.assets[language.code].path, from_path=page.path),
+        "stylesheets": [_asset(site, page, name) for name in ("catalogue.css", *_ending(page.needs, ".css"))],
+        "scripts": [
+            _asset(site, page, f"{name}.{language.code}.js") for name in ("catalogue", *_ending(page.needs, ".js"))
+        ],
         "canonical": site.urls.absolute(_canonical(site, language, page)),
     }
     return frame if page.template in _PLAIN else frame | _surroundings(site, language, page)
+
+
+def _asset(site: Site, page: Page, name: str) -> str:
+    return site.urls.link(site.assets[name].path, from_path=page.path)
+
+
+def _ending(names: tuple[str, ...], extension: str) -> list[str]:
+    return [name if extension == ".css" else name.removesuffix(extension) for name in names if name.endswith(extension)]
 
 
 def _canonical(site: Site, language: Language, page: Page) -> str:
@@ -182,6 +194,7 @@ _MENU = (
     (message("Micro-credentials"), "browse/"),
     (message("Providers"), "providers/"),
     (message("Pathways"), "pathways/"),
+    (message("Recognition"), "recognition/"),
     (message("Deadlines"), "deadlines/"),
     (message("Guide"), "guide/"),
 )

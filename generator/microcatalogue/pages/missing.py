@@ -28,5 +28,5 @@ def missing(site: Site, language: Language) -> Page:
         }
         for one in site.languages
     ]
-    content = {"choices": choices, "root": root, "stylesheet": f"{root}{site.assets['css'].path}"}
+    content = {"choices": choices, "root": root, "stylesheet": f"{root}{site.assets['catalogue.css'].path}"}
     return Page("missing.html.j2", "404.html", Words(language.say("This page does not exist")), content, indexed=False)

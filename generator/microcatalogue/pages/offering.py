@@ -54,6 +54,7 @@ def offering_page(site: Site, language: Language, *, record: Offering) -> Page:
         fallbacks=tuple(sorted(speaker.fallbacks)),
         source=site.catalogue.file(*key),
         key=key,
+        needs=("recognition.css",),
         structured=course(offering, speaker, site.urls.absolute(path), who.automatic),
     )
 

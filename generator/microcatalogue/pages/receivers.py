@@ -14,6 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..awarding import key_of
 from ..model import Offering, RecognitionPolicy
 from ..recognition import NO_RULE, OWN, UNDETERMINED, Possibility, Share
 from ..urls import page
@@ -121,11 +122,12 @@ def _others(rest: list[_Receiving], speaker: Speaker) -> Section | None:
 
 
 def _table(offering: Offering, speaker: Speaker) -> Link | None:
-    """The table of recognition, with the provider's row chosen."""
+    """The table of recognition, with the row of its first awarding body chosen."""
     path = f"{speaker.language.code}/recognition/"
     if path not in speaker.urls.paths:
         return None
-    chosen = f"{path}#body={offering.provider}"
+    body = speaker.catalogue.awarding_bodies(offering)[0]
+    chosen = f"{path}#body={key_of(body)}"
     return Link(Words(speaker.say("See all organisations in the table of recognition")), speaker.link(chosen))
 
 
@@ -199,18 +201,18 @@ def _possibility(one: Possibility, ects: Decimal | None, speaker: Speaker) -> Gr
 
 
 def _why(policy: RecognitionPolicy, share: Share, speaker: Speaker) -> tuple[Row, ...]:
-    """The rules, the deciding one last, and the text that binds."""
+    """The rules, the deciding one last; the text that binds stands with how to ask."""
     say = speaker.say
     own_page = speaker.link(page(speaker.language.code, "provider", policy.provider))
     rules = tuple(Link(Words(one.id), f"{own_page}#rule-{one.id}") for one in share.rules)
     decided = share.deciding is not None
     earlier = rules[:-1] if decided else rules
+    none = None if rules else Words(say("No rule of its policy names its own micro-credentials for this purpose."))
     return (
+        *stated(say("Rules"), none),
         *stated(say("Rules that may hold"), *earlier),
         *stated(say("Deciding rule"), *(rules[-1:] if decided else ())),
         *stated(say("Note"), *(speaker.text(one.note) for one in share.rules)),
-        *stated(say("Policy"), Words(policy_date(policy, speaker))),
-        *stated(say("Binding text"), speaker.outside(policy.document)),
     )
 
 

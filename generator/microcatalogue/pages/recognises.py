@@ -16,7 +16,8 @@ from .policy import dates, examples, how_to_ask, limits, policy_date, rules_tabl
 from .sentences import policy_in_words
 from .speaker import Speaker
 
-_COLUMNS = ("automatic", "conditional", "individual", "not-recognised", UNDETERMINED, OWN, NO_RULE)
+OUTCOMES = ("automatic", "conditional", "individual", "not-recognised", UNDETERMINED, OWN, NO_RULE)
+"""All outcomes in the order of tables."""
 _NAMED = ("automatic", "conditional")
 
 
@@ -54,7 +55,7 @@ def covered(policy: RecognitionPolicy, site: Site, speaker: Speaker) -> Covered 
 
 
 def _table(policy: RecognitionPolicy, coverage: Coverage, speaker: Speaker) -> Table:
-    columns = [one for one in _COLUMNS if any(outcome == one for _, outcome in coverage)]
+    columns = [one for one in OUTCOMES if any(outcome == one for _, outcome in coverage)]
     lines = tuple(_line(purpose, columns, coverage, speaker) for purpose in purposes_of(policy))
     heads = (speaker.say("For what"), *(speaker.label("recognition-outcome", one) for one in columns))
     return Table(speaker.say("Micro-credentials of this catalogue by outcome"), heads, lines)

@@ -14,7 +14,7 @@ from ..guide.article import Guide
 from ..site_file import Planned, SiteFile
 from ..theme import theme_folder
 from ..urls import Urls, file_of, identity, page
-from . import assets, browse, changes, deadlines, directory, home, missing, sitemap, statistics
+from . import assets, browse, changes, deadlines, directory, home, missing, recognition, sitemap, statistics
 from . import guide as guide_page
 from . import identity as identity_page
 from .environment import Templates
@@ -61,7 +61,7 @@ def planned_pages(edition: Edition, guide: Guide | None = None) -> Iterator[Plan
 def _lists(edition: Edition, language: str) -> Iterator[PlannedPage]:
     """The pages of one language that are about no single record."""
     yield PlannedPage(f"{language}/", language, home.home)
-    for module in (browse, directory, deadlines, changes, statistics):
+    for module in (browse, directory, recognition, deadlines, changes, statistics):
         for path, make in module.pages(edition, language):
             yield PlannedPage(path, language, make)
 
@@ -94,7 +94,7 @@ def prepare(edition: Edition, guide: Guide | None = None) -> tuple[Site, tuple[P
     """The site of an edition, with all addresses that it will have, and its pages."""
     languages = tuple(Language(code) for code in edition.catalogue.settings.languages)
     pages = tuple(planned_pages(edition, guide))
-    loaded = {"css": assets.stylesheet(), **{one.code: assets.script(one) for one in languages}}
+    loaded = {**assets.stylesheets(), **assets.scripts(languages)}
     files = (*(one.path for one in loaded.values()), *_files(edition))
     urls = Urls(edition.base, frozenset((*(one.path for one in pages), *files)))
     return Site(
@@ -106,7 +106,12 @@ def _files(edition: Edition) -> Iterator[str]:
     """The files that pages may link to."""
     yield f"{API}/index.json"
     yield from (one.path for one in all_feeds())
-    yield from (browse.titles_path(language) for language in edition.catalogue.settings.languages)
+    for provider in edition.receiving_countries():
+        yield recognition.letters_path(provider)
+    for language in edition.catalogue.settings.languages:
+        yield browse.titles_path(language)
+        yield recognition.index_path(language)
+        yield from (recognition.titles_path(language, one.key) for one in edition.awarding())
     for kind, record_id in edition.published():
         for shown_id in (record_id, *edition.former_ids((kind, record_id))):
             yield from (record_path(kind, shown_id, extension) for extension in identity_page.FORMATS[kind])
@@ -119,6 +124,7 @@ def planned_files(site: Site, pages: tuple[PlannedPage, ...]) -> Iterator[Planne
         yield Planned(file_of(one.path), partial(_rendered, site, one), lasting=True)
     for language in site.languages:
         yield Planned(browse.titles_path(language.code), partial(browse.titles, site, language), lasting=True)
+    yield from recognition.planned_tables(site)
     listed = tuple((one.path, one.language, one.key) for one in pages if one.listed)
     yield from sitemap.planned(site, listed)
 
