@@ -21,6 +21,7 @@ IN_LANGUAGES = {
     "open offering": f"{{language}}/offerings/{_UNIVERSITY}/data-literacy/",
     "suspended offering": "{language}/offerings/example-vocational-school/electrical-safety-basics/",
     "withdrawn offering": "{language}/offerings/example-adult-education-centre/everyday-data-skills/",
+    "information sheet": f"{{language}}/offerings/{_UNIVERSITY}/data-analysis-with-python/sheet/",
     "provider": f"{{language}}/providers/{_UNIVERSITY}/",
     "ceased provider": "{language}/providers/example-adult-education-centre/",
     "pathway": f"{{language}}/pathways/{_UNIVERSITY}/applied-data-analysis/",

@@ -17,6 +17,7 @@ from .feeds import api
 from .feeds.registry import API, RECORD_FOLDERS, Feed, all_feeds
 from .feeds.schemas import feed_schema
 from .pages import directory
+from .pages.sheet import sheet_path
 from .publish import Check
 from .urls import KIND_FOLDERS, file_of, page
 from .workers import Advance, in_shares
@@ -117,6 +118,8 @@ def _pages_are_all_there(edition: Edition, site: FilePath, _kept: Collection[str
             folder = f"{language}/{KIND_FOLDERS[kind]}"
             lists = {file_of(path) for path, _ in directory.pages(edition, language)}
             wanted = {file_of(page(language, kind, shown)) for shown in ids}
+            if kind == "offering":
+                wanted |= {file_of(sheet_path(language, record_id)) for _, record_id in keys}
             found = {path for path in _below(site, folder) if path.endswith("/index.html")} - lists
             if found != wanted:
                 lacking, strange = len(wanted - found), len(found - wanted)

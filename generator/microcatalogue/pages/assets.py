@@ -13,7 +13,7 @@ from ..site_file import SiteFile
 from ..theme import theme_folder
 from .language import Language
 
-_STYLESHEETS = ("catalogue.css", "recognition.css")
+_STYLESHEETS = ("catalogue.css", "recognition.css", "sheet.css")
 
 
 def stylesheets() -> dict[str, SiteFile]:

@@ -36,6 +36,7 @@ def offering_page(site: Site, language: Language, *, record: Offering) -> Page:
         "about": about,
         "worth": worth,
         "recognised": who,
+        "sheet": Link(Words(speaker.say("Information sheet for recognition officers")), speaker.link(f"{path}sheet/")),
         "evidence": annex_two(offering, speaker),
         "record": about_record(site, offering, speaker),
         "past": past_of(site, key, speaker),

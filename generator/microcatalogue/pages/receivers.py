@@ -93,6 +93,11 @@ def recognised(site: Site, offering: Offering, speaker: Speaker) -> Recognised:
     )
 
 
+def best_of_each(outcomes: Iterable[tuple[RecognitionPolicy, Share]]) -> dict[ProviderId, str]:
+    """The best outcome that the policy of each receiving organisation comes to, over all purposes."""
+    return {one.policy.provider: _ORDER[one.best] for one in _by_policy(outcomes)}
+
+
 def _by_policy(outcomes: Iterable[tuple[RecognitionPolicy, Share]]) -> Iterator[_Receiving]:
     shares: dict[str, tuple[RecognitionPolicy, list[Share]]] = {}
     for policy, share in outcomes:

@@ -23,6 +23,7 @@ from .language import Language
 from .offering import offering_page
 from .pathway import pathway_page
 from .provider import provider_page
+from .sheet import code, code_path, sheet_page, sheet_path
 
 Make = Callable[[Site, Language], Page]
 
@@ -81,6 +82,9 @@ def _records(edition: Edition, language: str) -> Iterator[PlannedPage]:
             continue
         make = partial(_record_page, makers[key[0]], key)
         yield PlannedPage(page(language, *key), language, make, key)
+        if key[0] == "offering":
+            sheet = partial(_record_page, sheet_page, key)
+            yield PlannedPage(sheet_path(language, key[1]), language, sheet, key, listed=False)
         for former in edition.former_ids(key):
             moved = partial(identity_page.moved_page, key=key, former=former)
             yield PlannedPage(page(language, key[0], former), language, moved, listed=False)
@@ -112,6 +116,7 @@ def _files(edition: Edition) -> Iterator[str]:
         yield browse.titles_path(language)
         yield recognition.index_path(language)
         yield from (recognition.titles_path(language, one.key) for one in edition.awarding())
+    yield from (code_path(one.id) for one in edition.catalogue.published_offerings)
     for kind, record_id in edition.published():
         for shown_id in (record_id, *edition.former_ids((kind, record_id))):
             yield from (record_path(kind, shown_id, extension) for extension in identity_page.FORMATS[kind])
@@ -125,6 +130,8 @@ def planned_files(site: Site, pages: tuple[PlannedPage, ...]) -> Iterator[Planne
     for language in site.languages:
         yield Planned(browse.titles_path(language.code), partial(browse.titles, site, language), lasting=True)
     yield from recognition.planned_tables(site)
+    for offering in site.catalogue.published_offerings:
+        yield Planned(code_path(offering.id), partial(code, site, offering.id), lasting=True)
     listed = tuple((one.path, one.language, one.key) for one in pages if one.listed)
     yield from sitemap.planned(site, listed)
 
