@@ -26,7 +26,7 @@ from .questions import Question, questions
 from .receivers import best_of_each
 from .speaker import Speaker
 
-_VALUES, _OUTCOMES, _LETTERS = 3, 9, 150
+_VALUES, _OUTCOMES, _LETTERS = 3, 8, 140
 """How many values of a row show, how many learning outcomes, and how many letters of a text."""
 
 _MASK = 3
