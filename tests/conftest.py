@@ -88,6 +88,7 @@ CORE = (
     "test_workers",
     "test_recognition",
     "test_recognition_laws",
+    "test_trace",
 )
 
 

@@ -26,6 +26,8 @@ FULL = (
     "rich_text.py",
     "conditions.py",
     "recognition.py",
+    "numbers.py",
+    "trace.py",
 )
 
 

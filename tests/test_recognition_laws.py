@@ -50,7 +50,9 @@ def test_all_at_once_comes_to_the_same_as_one_by_one(world: World) -> None:
         for one in alone:
             shares = [share for share in whole.shares(policy) if share.purpose == one.purpose]
             mine = [share for share in shares if catalogue.offerings[ref] in whole.members(share)]
-            assert [(share.outcome, share.rules) for share in mine] == [(one.outcome, one.rules)]
+            assert [(share.outcome, share.rules, share.grants) for share in mine] == [
+                (one.outcome, one.rules, one.grants)
+            ]
 
 
 def _completions(world: World, ref: str) -> list[tuple[str, Document]]:

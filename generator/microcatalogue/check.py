@@ -115,6 +115,7 @@ class Loaded:
             code.hint.format_map(finding.facts),
             source.line(place.line) if source and not code.discreet else "",
             tuple(self._place(file, path, False, None) for file, path in finding.also),
+            finding.details,
         )
 
     def _place(self, file: str, path: Any, at_key: bool, position: tuple[int, int, int] | None) -> Place:

@@ -130,6 +130,19 @@ class Condition:
             for field in _open_in_body(self.wanted, body)
         )
 
+    def of_body(self, body: Body) -> Iterable[tuple[str, Any, Any, Truth]]:
+        """Of a condition on awarding bodies: field of the rule, what is wanted, what a body states, whether it agrees."""
+        stated: Mapping[str, tuple[str, Any]] = {
+            "kind": ("kinds", body.kind),
+            "provider": ("providers", body.provider),
+            "country": ("countries", body.country),
+            "member_of": ("alliances", body.alliances),
+            "identifiers": ("identifiers", body.identifiers),
+        }
+        for field, truth in _of_body(self.wanted, body):
+            name, found = stated[field]
+            yield name, getattr(self.wanted, name), found, truth
+
 
 def conditions_of(rule: Rule) -> tuple[Condition, ...]:
     """What a rule asks; all of it must hold."""

@@ -48,7 +48,8 @@ class Finding:
     """Something found at `path` of `file`, before line and column are known.
 
     `facts` fill the wording of the code; `at_key` points at the key instead of the value; `position` is a known
-    (line, column, width), for findings of the reader, which has no paths yet; `also` names other places concerned.
+    (line, column, width), for findings of the reader, which has no paths yet; `also` names other places concerned,
+    `details` are lines on how it was found.
     """
 
     code: str
@@ -59,13 +60,15 @@ class Finding:
     severity: Severity | None = None
     position: tuple[int, int, int] | None = None
     also: tuple[tuple[str, Path], ...] = ()
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One message for a person: code, severity, place, what is wrong, how to put it right.
 
-    `excerpt` is the source line (empty for a whole file), `also` the other places concerned.
+    `excerpt` is the source line (empty for a whole file), `also` the other places concerned, `details` are lines on how
+    it was found.
     """
 
     code: str
@@ -75,6 +78,7 @@ class Diagnostic:
     hint: str
     excerpt: str = ""
     also: tuple[Place, ...] = ()
+    details: tuple[str, ...] = ()
 
     @property
     def is_error(self) -> bool:

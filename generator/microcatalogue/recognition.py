@@ -113,8 +113,7 @@ def evaluate(policy: RecognitionPolicy, offering: Offering, catalogue: Catalogue
 
 def outcome_for(policy: RecognitionPolicy, purpose: str, elements: Elements) -> Outcome:
     """What a policy comes to for what an offering states, for one purpose, whatever the date."""
-    own = _is_own(policy, elements)
-    rules = _rules_for(policy, purpose, own=own)
+    own, rules = rules_read(policy, purpose, elements)
     if own and not rules:
         return Outcome(policy.provider, elements.offering, purpose, OWN)
     collected: list[tuple[Rule, Truth]] = []
@@ -125,6 +124,12 @@ def outcome_for(policy: RecognitionPolicy, purpose: str, elements: Elements) -> 
         if truth:
             break
     return _concluded(policy, purpose, elements, collected)
+
+
+def rules_read(policy: RecognitionPolicy, purpose: str, elements: Elements) -> tuple[bool, tuple[Rule, ...]]:
+    """Whether the receiver awards the offering itself, and the rules that are read for a purpose, in order."""
+    own = _is_own(policy, elements)
+    return own, _rules_for(policy, purpose, own=own)
 
 
 def _is_own(policy: RecognitionPolicy, elements: Elements) -> bool:

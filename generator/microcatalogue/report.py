@@ -33,6 +33,7 @@ def block(diagnostic: Diagnostic) -> Iterator[str]:
     margin = " " * (len(str(diagnostic.place.line)) + 4)
     for place in diagnostic.also:
         yield f"{margin} also: {place}"
+    yield from (f"{margin} : {line}" for line in diagnostic.details)
     yield f"{margin} = {diagnostic.hint}"
     yield f"{margin}   (catalogue explain {diagnostic.code})"
 
@@ -73,6 +74,8 @@ def _record(diagnostic: Diagnostic) -> dict[str, Any]:
     record |= _where(diagnostic.place) | {"message": diagnostic.message, "hint": diagnostic.hint}
     if diagnostic.also:
         record["also"] = [_where(place) for place in diagnostic.also]
+    if diagnostic.details:
+        record["details"] = list(diagnostic.details)
     return record
 
 
@@ -99,7 +102,7 @@ def _command(command: str, diagnostic: Diagnostic) -> str:
         end = place.column + place.width
         properties |= {"line": str(place.line), "col": str(place.column), "endColumn": str(end)}
     stated = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    words = _message(f"{diagnostic.message}\n{diagnostic.hint}")
+    words = _message("\n".join((diagnostic.message, *diagnostic.details, diagnostic.hint)))
     return f"::{command} {stated}::{words}\n"
 
 
@@ -137,7 +140,7 @@ def _sarif_result(diagnostic: Diagnostic, codes: list[str]) -> dict[str, Any]:
         "ruleId": diagnostic.code,
         "ruleIndex": codes.index(diagnostic.code),
         "level": str(diagnostic.severity),
-        "message": {"text": f"{diagnostic.message}\n{diagnostic.hint}"},
+        "message": {"text": "\n".join((diagnostic.message, *diagnostic.details, diagnostic.hint))},
         "locations": [_sarif_location(diagnostic.place)],
     }
     if diagnostic.also:
@@ -169,7 +172,8 @@ def _item(diagnostic: Diagnostic) -> str:
     where = f"line {diagnostic.place.line}" if diagnostic.place.line else "the file"
     also = "".join(f" Also: {_inert(str(place))}." for place in diagnostic.also)
     words = f"{_inert(diagnostic.message)}.{also} *{_inert(diagnostic.hint)}*"
-    return f"- **{diagnostic.severity}** `{diagnostic.code}`, {where}: {words}"
+    details = "".join(f"\n  - {_inert(line.strip())}" for line in diagnostic.details)
+    return f"- **{diagnostic.severity}** `{diagnostic.code}`, {where}: {words}{details}"
 
 
 def _inert(text: str) -> str:

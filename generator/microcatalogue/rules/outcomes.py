@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..catalogue import Catalogue
 from ..conditions import elements_of
-from ..diagnostics import Severity
+from ..diagnostics import Path, Severity
 from ..model import Offering, RecognitionPolicy
 from ..recognition import NO_RULE, UNDETERMINED, Outcome, is_in_force, outcome_for
+from ..trace import in_words, trace
 from ..values import RecordId
 from .registry import Problem, at, rule
 
@@ -41,15 +43,25 @@ def _outcome(policy: RecognitionPolicy, offering: RecordId, purpose: str, catalo
 def unmet_expectation(policy: RecognitionPolicy, catalogue: Catalogue) -> Iterator[Problem]:
     for index, example in enumerate(policy.expects):
         found = _outcome(policy, example.offering, example.purpose, catalogue)
-        if found is not None and found.outcome != example.outcome:
-            yield at(
-                *("expects", index, "outcome"),
-                purpose=example.purpose,
-                offering=example.offering,
-                outcome=found.outcome,
-                expected=example.outcome,
-                reason=_reason(found),
-            )
+        if found is None or found.outcome == example.outcome:
+            continue
+        problem = at(
+            *("expects", index, "outcome"),
+            purpose=example.purpose,
+            offering=example.offering,
+            outcome=found.outcome,
+            expected=example.outcome,
+            reason=_reason(found),
+        )
+        elements = elements_of(catalogue.offerings[example.offering], catalogue)
+        how = trace(policy, example.purpose, elements)
+        yield replace(problem, also=_rules_at(policy, found, catalogue), details=tuple(in_words(how)))
+
+
+def _rules_at(policy: RecognitionPolicy, found: Outcome, catalogue: Catalogue) -> tuple[tuple[str, Path], ...]:
+    """The rules that decide or may decide, in the policy's file."""
+    file = catalogue.file("recognition-policy", policy.provider)
+    return tuple((file, ("rules", policy.rules.index(one), "id")) for one in found.rules)
 
 
 def _reason(found: Outcome) -> str:

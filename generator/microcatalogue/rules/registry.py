@@ -20,7 +20,10 @@ Judge = Callable[[Any, Catalogue], Iterator["Problem"]]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule found at `path` of the record that it looked at, or of another `file`; `also` are other places."""
+    """What a rule found at `path` of the record that it looked at, or of another `file`; `also` are other places.
+
+    `details` are lines on how it was found.
+    """
 
     path: Path
     facts: dict[str, str] = field(default_factory=dict)
@@ -28,6 +31,7 @@ class Problem:
     severity: Severity | None = None
     also: tuple[tuple[str, Path], ...] = ()
     file: str | None = None
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +116,12 @@ def _by_type(rules: tuple[Rule, ...]) -> Mapping[str, tuple[Rule, ...]]:
 
 def _finding(code: str, file: str, problem: Problem) -> Finding:
     return Finding(
-        code, problem.file or file, problem.path, problem.facts, problem.at_key, problem.severity, also=problem.also
+        code,
+        problem.file or file,
+        problem.path,
+        problem.facts,
+        problem.at_key,
+        problem.severity,
+        also=problem.also,
+        details=problem.details,
     )

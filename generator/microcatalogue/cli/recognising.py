@@ -1,0 +1,90 @@
+"""`catalogue recognise`: who recognises an offering, and by which rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path as FilePath
+from typing import Annotated
+
+import typer
+
+from .. import answering
+from ..catalogue import Catalogue
+from ..check import load
+from ..model import Offering, RecognitionPolicy
+from ..vocabulary import vocabulary
+from .app import app
+from .opened import AsOfOption, OfferingsOption, moment_of, root_of
+from .terminal import ERRORS, USAGE, fail, progress_bar
+
+
+class AnswerFormat(StrEnum):
+    """How an answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.command("recognise")
+def recognise_command(
+    offering: Annotated[str, typer.Argument(help="The id of an offering, as example-university/data-literacy.")],
+    by: Annotated[str | None, typer.Option(help="The receiving organisation; else all that say something.")] = None,
+    purpose: Annotated[str | None, typer.Option(help="For what, as credit-transfer; else all purposes.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show every rule that was read and what it asks.")] = False,
+    offerings: OfferingsOption = FilePath("offerings"),
+    form: Annotated[AnswerFormat, typer.Option("--format", help="How the answer is written.")] = AnswerFormat.TEXT,
+    as_of: AsOfOption = None,
+) -> None:
+    """Say who recognises an offering, for what and on what conditions, by the policies that organisations publish."""
+    _known_purpose(purpose)
+    root = root_of(offerings, [])
+    with progress_bar("Reading") as progress:
+        loaded = load(root, progress=progress)
+    now = moment_of(root, loaded, as_of, None)
+    catalogue = loaded.on(now.as_of, now.prefix).catalogue
+    if catalogue is None:
+        fail("The catalogue cannot be read; catalogue check says why.", ERRORS)
+    record = _offering(catalogue, offering)
+    found = answering.answers(catalogue, record, _policies(catalogue, by), purpose)
+    write = answering.as_json if form is AnswerFormat.JSON else answering.as_text
+    typer.echo(write(catalogue, record, found, explain=explain, silent=by is not None), nl=False)
+
+
+def _known_purpose(purpose: str | None) -> None:
+    purposes = vocabulary("recognition-purpose").terms
+    if purpose is not None and purpose not in purposes:
+        fail(f"“{purpose}” is no purpose; the purposes are {', '.join(purposes)}", USAGE)
+
+
+def _offering(catalogue: Catalogue, offering: str) -> Offering:
+    """The offering of that id, or of that id before; ends the command where there is none that could be read."""
+    found = catalogue.offerings.get(offering)
+    if found is None:
+        found = next((one for one in catalogue.published_offerings if offering in one.formerly), None)
+    if found is not None:
+        return found
+    if ("offering", offering) in catalogue.unread:
+        fail(f"the file of “{offering}” has errors; catalogue check says which", ERRORS)
+    fail(_unknown("offering", offering, catalogue.offerings), USAGE)
+
+
+def _policies(catalogue: Catalogue, by: str | None) -> tuple[RecognitionPolicy, ...]:
+    if by is None:
+        return tuple(catalogue.policies.values())
+    if by in catalogue.policies:
+        return (catalogue.policies[by],)
+    if ("recognition-policy", by) in catalogue.unread:
+        fail(f"the recognition policy of “{by}” has errors; catalogue check says which", ERRORS)
+    if by in catalogue.providers:
+        fail(
+            f"“{by}” publishes no recognition policy in this catalogue, so nothing is known of what it recognises",
+            USAGE,
+        )
+    fail(_unknown("provider", by, catalogue.providers), USAGE)
+
+
+def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, list(known), n=1)
+    return f"there is no {kind} “{name}”" + (f"; did you mean “{near[0]}”?" if near else "")
