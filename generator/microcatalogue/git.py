@@ -92,6 +92,11 @@ def files_at(repository: FilePath, ref: str, folder: str) -> dict[str, str]:
     return found
 
 
+def left_at(repository: FilePath, ref: str) -> str:
+    """The last commit that `ref` and the present work have in common; HistoryError where there is none."""
+    return _left_at(repository, ref)[0]
+
+
 def _left_at(repository: FilePath, ref: str) -> list[str]:
     """The last commits that `ref` and the present one have in common: one, or several where branches crossed.
 

@@ -243,9 +243,10 @@ class Recognition:
     number of pairs. `policies` are those in force and `offerings` the published ones, each in order of id.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, offerings: tuple[Offering, ...] | None = None) -> None:
+        """`offerings` are those to work it out for; without them all that are published."""
         self.policies = tuple(one for one in catalogue.policies.values() if is_in_force(one, catalogue))
-        self.offerings = catalogue.published_offerings
+        self.offerings = catalogue.published_offerings if offerings is None else offerings
         self.elements = tuple(elements_of(one, catalogue) for one in self.offerings)
         self._all = (1 << len(self.offerings)) - 1
         self._stated: dict[str, Mapping[Any, int]] = {}

@@ -59,13 +59,15 @@ def summary(diagnostics: Diagnostics) -> str:
     return ", ".join(parts) if parts else "no problems found"
 
 
-def as_json(diagnostics: Diagnostics) -> str:
-    """A document with counts and all diagnostics, fields absent where they say nothing."""
-    document = {
+def as_json(diagnostics: Diagnostics, effects: Mapping[str, Any] | None = None) -> str:
+    """A document with counts, all diagnostics and effects, fields absent where they say nothing."""
+    document: dict[str, Any] = {
         "schema_version": "1",
         "counts": {str(severity): number for severity, number in count(diagnostics).items()},
         "diagnostics": [_record(diagnostic) for diagnostic in diagnostics],
     }
+    if effects is not None:
+        document["effects"] = effects
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -114,13 +116,14 @@ def _property(text: str) -> str:
     return _message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_sarif(diagnostics: Diagnostics) -> str:
-    """SARIF 2.1.0 (OASIS), for code scanning and editors."""
+def as_sarif(diagnostics: Diagnostics, effects: Mapping[str, Any] | None = None) -> str:
+    """SARIF 2.1.0 (OASIS), for code scanning and editors; effects are a property of the run."""
     codes = sorted({diagnostic.code for diagnostic in diagnostics})
     driver = {"name": "catalogue", "informationUri": "https://eur-lex.europa.eu/eli/C/2022/243/oj"}
     rules = [_sarif_rule(code_named(code)) for code in codes]
     results = [_sarif_result(diagnostic, codes) for diagnostic in diagnostics]
-    run = {"tool": {"driver": driver | {"rules": rules}}, "columnKind": "unicodeCodePoints", "results": results}
+    run: dict[str, Any] = {"tool": {"driver": driver | {"rules": rules}}, "columnKind": "unicodeCodePoints"}
+    run |= {"results": results} | ({"properties": {"effects": effects}} if effects is not None else {})
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -158,9 +161,12 @@ def _sarif_location(place: Place) -> dict[str, Any]:
     return {"physicalLocation": physical}
 
 
-def as_markdown(diagnostics: Diagnostics) -> str:
-    """A summary for a pull request: a heading a file, a list item a message."""
+def as_markdown(diagnostics: Diagnostics, effects: Sequence[str] = ()) -> str:
+    """A summary for a pull request: what the change does to others, then a heading a file, a list item a message."""
     lines = [f"## Catalogue check: {summary(diagnostics)}", ""]
+    if effects:
+        heading, *items = effects
+        lines += [f"### {_inert(heading)}", "", *(f"- {_inert(item.removeprefix('- '))}" for item in items), ""]
     for file, found in groupby(diagnostics, key=lambda diagnostic: diagnostic.place.file):
         lines += [f"### {_inert(file)}", ""]
         lines += [_item(diagnostic) for diagnostic in found]

@@ -5,6 +5,7 @@ Reads only what lies in the folder; needs neither the catalogue's files nor its 
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ class Result:
 
 def findings_of(site: FilePath, progress: Callable[[int, int], None] | None = None) -> tuple[Result, ...]:
     """The results of all checks of the site in `site`."""
+    site = site.resolve()
     sums = verify_sums(site)
     files = sum(1 for path in site.rglob("*") if path.is_file())
     return (
@@ -57,22 +59,50 @@ def _feed(site: FilePath, base: str, entry: dict[str, Any]) -> Iterator[str]:
     path = entry["url"].removeprefix(base)
     try:
         content = (site / path).read_bytes()
-        lines = content.splitlines() if path.endswith(".ndjson") else [content]
-        documents = [json.loads(line) for line in lines]
+        records = _RECORDS[entry["media_type"]](content)
+        documents = [json.loads(line) for line in content.splitlines()] if "schema" in entry else []
     except (OSError, ValueError) as error:
         yield f"{path} cannot be read: {error}"
         return
     if len(content) != entry["size"]:
         yield f"{path} has {len(content)} bytes, the index says {entry['size']}"
-    found = len(documents) if path.endswith(".ndjson") else len(documents[0]["items"])
-    if found != entry["record_count"]:
-        yield f"{path} has {found} records, the index says {entry['record_count']}"
-    if "schema" in entry:
-        validator = jsonschema_rs.Draft202012Validator(
-            json.loads((site / entry["schema"].removeprefix(base)).read_bytes())
-        )
-        for document in documents:
-            yield from (f"{path}: {error.message[:200]}" for error in validator.iter_errors(document))
+    if records != entry["record_count"]:
+        yield f"{path} has {records} records, the index says {entry['record_count']}"
+    if documents:
+        yield from _departures(site, base, entry["schema"], path, documents)
+    for document in documents:
+        if isinstance(document, dict):
+            yield from _files_of(site, base, document.get("items", ()))
+
+
+# How many records a feed holds, by its media type; each ends its lines, and JSON stands in one.
+_RECORDS: dict[str, Callable[[bytes], int]] = {
+    "application/json": lambda content: len(json.loads(content)["items"]),
+    "application/x-ndjson": lambda content: len(content.splitlines()),
+    "text/csv": lambda content: sum(1 for _ in csv.DictReader(content.decode().splitlines(keepends=True))),
+}
+
+
+def _departures(site: FilePath, base: str, schema: str, path: str, documents: list[Any]) -> Iterator[str]:
+    validator = jsonschema_rs.Draft202012Validator(json.loads((site / schema.removeprefix(base)).read_bytes()))
+    for document in documents:
+        yield from (f"{path}: {error.message[:200]}" for error in validator.iter_errors(document))
+
+
+def _files_of(site: FilePath, base: str, items: list[Any]) -> Iterator[str]:
+    """A list that is too long for one file names the files that hold it: each is there and conforms as well."""
+    for item in items:
+        if not (isinstance(item, dict) and {"url", "schema", "lines"} <= item.keys()):
+            continue
+        path = item["url"].removeprefix(base)
+        try:
+            documents = [json.loads(line) for line in (site / path).read_bytes().splitlines()]
+        except (OSError, ValueError) as error:
+            yield f"{path} cannot be read: {error}"
+            continue
+        if len(documents) != item["lines"]:
+            yield f"{path} has {len(documents)} lines, its index says {item['lines']}"
+        yield from _departures(site, base, item["schema"], path, documents)
 
 
 class _Targets(HTMLParser):
@@ -130,5 +160,10 @@ def _broken(site: FilePath, path: FilePath, read: dict[FilePath, _Targets], root
         shown = path.relative_to(site).as_posix()
         if not target.is_file():
             yield f"{shown} links to {link}, which is not there"
-        elif parts.fragment and target in read and unquote(parts.fragment) not in read[target].anchors:
+        # "name=value" is what a page's script is to show, no place in the page.
+        elif parts.fragment and "=" not in parts.fragment and not _has_place(read.get(target), parts.fragment):
             yield f"{shown} links to {link}, but the page has no such place"
+
+
+def _has_place(page: _Targets | None, fragment: str) -> bool:
+    return page is None or unquote(fragment) in page.anchors

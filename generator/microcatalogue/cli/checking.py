@@ -7,17 +7,20 @@ from typing import Annotated
 
 import typer
 
-from ..check import load
+from ..check import Loaded, load
 from ..codes import all_codes
 from ..diagnostics import Diagnostic, Severity, count, in_order
+from ..earlier import UnreadableBaseError, catalogue_before
+from ..effects import effects
 from ..explain import explanation, nearest
 from ..git import HistoryError, NoHistory
+from ..loading import Memory
 from ..moment import Moment
 from ..opening import SHALLOW, with_promises
 from ..ownership import Proposal, proposal, refusals
 from .app import app
 from .opened import AsOfOption, OfferingsOption, moment_of, root_of
-from .terminal import ENVIRONMENT, ERRORS, OK, USAGE, Format, fail, print_report, progress_bar
+from .terminal import ENVIRONMENT, ERRORS, OK, USAGE, Compared, Format, fail, print_report, progress_bar
 
 
 @app.command("check")
@@ -29,6 +32,10 @@ def check_command(
     actor: Annotated[
         str | None, typer.Option(help="The number of the account that proposes the change; it has to own what differs.")
     ] = None,
+    with_effects: Annotated[
+        bool,
+        typer.Option("--effects", help="Say which recognition outcomes flip and which pathways break against --base."),
+    ] = False,
     as_of: AsOfOption = None,
     notes: Annotated[
         bool, typer.Option("--notes/--no-notes", help="Show notes in text and annotations as well.")
@@ -38,8 +45,11 @@ def check_command(
     root = root_of(offerings, paths or [])
     wanted = [_inside(root, path) for path in paths or []]
     account = _account(actor, base)
+    if with_effects and not base:
+        fail("--effects needs --base: the commit or branch to compare with", USAGE)
+    memory = Memory()
     with progress_bar("Checking") as progress:
-        loaded = load(root, progress=progress)
+        loaded = load(root, progress=progress, memory=memory)
     now = moment_of(root, loaded, as_of, base)
     proposed = _proposal(root, base, account, form)
     loaded = loaded.on(now.as_of, now.prefix)
@@ -47,7 +57,8 @@ def check_command(
     if proposed and account is not None:
         diagnostics = in_order((*diagnostics, *refusals(loaded, proposed, account)))
     shown = tuple(one for one in diagnostics if _is_wanted(one, now.prefix, wanted))
-    print_report(shown, form, notes, proposed.shown() if proposed else frozenset())
+    compared = _compared(root, base, loaded, memory) if with_effects and base else None
+    print_report(shown, form, notes, proposed.shown() if proposed else frozenset(), compared)
     _say_shallow(now)
     raise typer.Exit(ERRORS if count(shown)[Severity.ERROR] else OK)
 
@@ -107,6 +118,18 @@ def _proposal(root: FilePath, base: str | None, account: int | None, form: Forma
             # The order of annotations alone is lost.
             return None
         fail(f"Who may change what cannot be checked: {error}", ENVIRONMENT)
+
+
+def _compared(root: FilePath, base: str, loaded: Loaded, memory: Memory) -> Compared:
+    """The effects against `base`; what cannot be compared is said and stops nothing."""
+    now = loaded.catalogue
+    if now is None:
+        return Compared(base, None, "The effects are not known: the catalogue cannot be read.")
+    try:
+        before = catalogue_before(root, base, as_of=now.as_of, memory=memory)
+    except (HistoryError, NoHistory, UnreadableBaseError) as error:
+        return Compared(base, None, f"The effects are not known: {error}.")
+    return Compared(base, effects(before, now))
 
 
 def _say_shallow(now: Moment) -> None:
