@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..model import Offering, Provider
 from ..urls import iri, page
-from ..vocabulary import vocabulary
 from .bodies import identifiers, members
 from .cards import card
+from .centres import centre_of
 from .frame import Page, Site
 from .language import Language
 from .learning import quality_entry
@@ -145,17 +145,8 @@ def _identity(site: Site, provider: Provider, speaker: Speaker) -> tuple[Row, ..
         *stated(say("Member of"), *members(provider.member_of, speaker)),
         *stated(say("Identifiers"), *identifiers(provider.identifiers, speaker)),
         *stated(say("Registers"), *registers),
-        *stated(say("National ENIC-NARIC centre"), _centre(provider, speaker)),
+        *stated(say("National ENIC-NARIC centre"), centre_of(provider, speaker)),
         *stated(say("Status"), speaker.code("provider-status", provider.status)),
         *stated(say("Permanent link"), Words(iri(site.urls.base, "provider", provider.id))),
         *stated(say("Last changed"), speaker.day(past.modified) if past else None),
     )
-
-
-def _centre(provider: Provider, speaker: Speaker) -> Link | None:
-    """The stated centre, else that of the country, whom learners ask about recognition (point 13)."""
-    centres = vocabulary("enic-naric")
-    if provider.country and provider.country in centres:
-        term = centres[provider.country]
-        return speaker.outside(provider.enic_naric or term.uri, term.label(speaker.language.code))
-    return speaker.outside(provider.enic_naric)

@@ -7,21 +7,18 @@ pages of A4; the page of the offering and its record hold all of them.
 
 from __future__ import annotations
 
-import io
 from collections import Counter
-from collections.abc import Iterator
-
-import segno
 
 from ..model import Offering
-from ..site_file import SiteFile
-from ..urls import identity, iri, page
+from ..urls import iri, page
 from ..vocabulary import vocabulary
 from .annex_one import annex_one
+from .centres import centres_for
 from .frame import Page, Site
 from .language import Language
 from .legal import regulated_professions, who_decides
 from .parts import Coded, Link, Picture, Row, Section, Sentence, Value, Words, stated
+from .qr_code import code_path
 from .questions import Question, questions
 from .receivers import best_of_each
 from .speaker import Speaker
@@ -29,26 +26,10 @@ from .speaker import Speaker
 _VALUES, _OUTCOMES, _LETTERS = 3, 8, 140
 """How many values of a row show, how many learning outcomes, and how many letters of a text."""
 
-_MASK = 3
-"""Any mask can be read; to try all eight and keep the prettiest takes four times as long."""
-
 
 def sheet_path(language: str, offering: str) -> str:
     """The path of the sheet of an offering in a language."""
     return f"{page(language, 'offering', offering)}sheet/"
-
-
-def code_path(offering: str) -> str:
-    """The path of the QR code of an offering, the same in every language."""
-    return f"{identity('offering', offering)}qr.svg"
-
-
-def code(site: Site, offering: str) -> SiteFile:
-    """The QR code of the permanent link of an offering, as SVG (ISO/IEC 18004)."""
-    made = segno.make(iri(site.urls.base, "offering", offering), error="l", boost_error=False, micro=False, mask=_MASK)
-    written = io.BytesIO()
-    made.save(written, kind="svg", xmldecl=False, svgclass=None, lineclass=None, omitsize=True, light="#fff")
-    return SiteFile(code_path(offering), written.getvalue())
 
 
 def sheet_page(site: Site, language: Language, *, record: Offering) -> Page:
@@ -66,7 +47,7 @@ def sheet_page(site: Site, language: Language, *, record: Offering) -> Page:
         "annex_one": tuple(map(cutting.row, annex_one(offering, speaker))),
         "questions": tuple(map(cutting.question, questions(offering, speaker))),
         "recognised": _recognised(site, offering, speaker),
-        "centres": tuple(_centres(offering, speaker)),
+        "centres": centres_for(offering, speaker),
         "legal": (who_decides(speaker), regulated_professions(speaker)),
         "own_page": Link(Words(speaker.say("The whole record on its page")), speaker.link(own)),
     }
@@ -116,21 +97,6 @@ def _recognised(site: Site, offering: Offering, speaker: Speaker) -> tuple[Row, 
         for outcome, term in vocabulary("recognition-outcome").terms.items()
         if numbers[outcome]
     )
-
-
-def _centres(offering: Offering, speaker: Speaker) -> Iterator[Value]:
-    """The national centre for the country of each awarding body; that a country has none in the table is said."""
-    catalogue, centres = speaker.catalogue, vocabulary("enic-naric")
-    countries = dict.fromkeys(catalogue.awarding_country(body) for body in catalogue.awarding_bodies(offering))
-    for country in countries:
-        if country is None:
-            continue
-        if country in centres:
-            term = centres[country]
-            yield Link(Words(term.label(speaker.language.code)), term.uri, outside=True)
-        else:
-            name = speaker.label("country", country)
-            yield Words(speaker.say("{country}: no centre of the ENIC-NARIC networks is listed", country=name))
 
 
 class _Cutting:

@@ -13,7 +13,7 @@ from ..feeds.registry import API, all_feeds, record_path
 from ..guide.article import Guide
 from ..site_file import Planned, SiteFile
 from ..theme import theme_folder
-from ..urls import Urls, file_of, identity, page
+from ..urls import Urls, file_of, identity, iri, page
 from . import assets, browse, changes, deadlines, directory, home, missing, recognition, sitemap, statistics
 from . import guide as guide_page
 from . import identity as identity_page
@@ -23,7 +23,8 @@ from .language import Language
 from .offering import offering_page
 from .pathway import pathway_page
 from .provider import provider_page
-from .sheet import code, code_path, sheet_page, sheet_path
+from .qr_code import code, code_path
+from .sheet import sheet_page, sheet_path
 
 Make = Callable[[Site, Language], Page]
 
@@ -131,7 +132,11 @@ def planned_files(site: Site, pages: tuple[PlannedPage, ...]) -> Iterator[Planne
         yield Planned(browse.titles_path(language.code), partial(browse.titles, site, language), lasting=True)
     yield from recognition.planned_tables(site)
     for offering in site.catalogue.published_offerings:
-        yield Planned(code_path(offering.id), partial(code, site, offering.id), lasting=True)
+        yield Planned(
+            code_path(offering.id),
+            partial(code, offering.id, iri(site.urls.base, "offering", offering.id)),
+            lasting=True,
+        )
     listed = tuple((one.path, one.language, one.key) for one in pages if one.listed)
     yield from sitemap.planned(site, listed)
 
