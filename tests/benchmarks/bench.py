@@ -76,8 +76,9 @@ def prepare(place: Place, parts: Parts) -> None:
 
 
 def bytes_a_page(folder: Path) -> float:
-    """The mean size of the pages of offerings below a folder."""
-    return mean(page.stat().st_size for page in folder.rglob("index.html") if page.parent.name != "offerings")
+    """The mean size of the pages of offerings below a folder, their information sheets left out."""
+    pages = (page for page in folder.rglob("index.html") if page.parent.name not in ("offerings", "sheet"))
+    return mean(page.stat().st_size for page in pages)
 
 
 def _commit(folder: Path) -> None:

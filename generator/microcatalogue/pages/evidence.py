@@ -13,13 +13,16 @@ from .speaker import Speaker
 Evidence = Callable[[Offering, Provider | None, Speaker], tuple[Value, ...]]
 
 
-def annex_two(offering: Offering, speaker: Speaker) -> Section:
-    """The ten principles as rows; a principle that nothing documents says so."""
+def annex_two(offering: Offering, speaker: Speaker, recognition: tuple[Link, ...] = ()) -> Section:
+    """The ten principles as rows; a principle that nothing documents says so.
+
+    `recognition` is what the catalogue itself works out for principle 6, as links to where it stands.
+    """
     provider = speaker.catalogue.providers.get(offering.provider)
     rows = tuple(
         Row(
             term.label(speaker.language.code),
-            _EVIDENCE[number](offering, provider, speaker),
+            (*_EVIDENCE[number](offering, provider, speaker), *(recognition if number == "6" else ())),
             term.gloss(speaker.language.code),
             number,
         )

@@ -23,6 +23,7 @@ def offering_page(site: Site, language: Language, *, record: Offering) -> Page:
     path = page(language.code, "offering", offering.id)
     speaker = site.speaker(language, path, offering)
     who = recognised(site, offering, speaker)
+    sheet = Link(Words(speaker.say("Information sheet for recognition officers")), speaker.link(f"{path}sheet/"))
     about, worth = _stated(_about_it(offering, speaker)), _stated(_its_worth(offering, speaker))
     content = {
         "by": speaker.to("provider", offering.provider),
@@ -36,8 +37,8 @@ def offering_page(site: Site, language: Language, *, record: Offering) -> Page:
         "about": about,
         "worth": worth,
         "recognised": who,
-        "sheet": Link(Words(speaker.say("Information sheet for recognition officers")), speaker.link(f"{path}sheet/")),
-        "evidence": annex_two(offering, speaker),
+        "sheet": sheet,
+        "evidence": annex_two(offering, speaker, (*who.counted(speaker), sheet)),
         "record": about_record(site, offering, speaker),
         "past": past_of(site, key, speaker),
         "mend": ways_to_mend(site, key, speaker),

@@ -24,7 +24,7 @@ from .frame import Site
 from .legal import regulated_professions, who_decides
 from .open_elements import to_state
 from .parts import Answer, Disclosure, Group, Link, Receiver, Row, Section, Words, stated
-from .policy import asked, granted, how_to_ask, policy_date
+from .policy import asked, granted, how_to_ask, limits, policy_date
 from .speaker import Speaker
 
 _SHOWN = 12
@@ -49,6 +49,16 @@ class Recognised:
     notes: tuple[str, ...]
     table: Link | None
     automatic: tuple[ProviderId, ...]
+    number: int
+
+    def counted(self, speaker: Speaker) -> tuple[Link, ...]:
+        """A link to the section that says how many policies speak of the offering; none where none does."""
+        said = speaker.language.say_many(
+            "policies of {number} organisation say something of it",
+            "policies of {number} organisations say something of it",
+            self.number,
+        )
+        return (Link(Words(said), "#who-recognises"),) if self.number else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,7 @@ def recognised(site: Site, offering: Offering, speaker: Speaker) -> Recognised:
         tuple(
             one.policy.provider for one in found[:_SHOWN] if any(share.outcome == "automatic" for share in one.shares)
         ),
+        len(found),
     )
 
 
@@ -232,4 +243,7 @@ def _asking(policy: RecognitionPolicy, speaker: Speaker) -> dict[str, Any]:
         free = policy.fee.amount == 0
         facts.append(say("free of charge") if free else language.money(policy.fee.amount, policy.fee.currency))
     summary = ": ".join((say("How to ask"), ", ".join(facts))) if facts else say("How to ask")
-    return {"date": policy_date(policy, speaker), "asking": Disclosure(summary, how_to_ask(policy, speaker))}
+    return {
+        "date": policy_date(policy, speaker),
+        "asking": Disclosure(summary, (*how_to_ask(policy, speaker), *limits(policy, speaker))),
+    }
