@@ -171,7 +171,10 @@ def _facets(world: World) -> None:
         {"isced_f": [choose(["0613", "0111", "0413", "09"])]},
         {"languages": [choose(["et", "en", "fi", "pt"])]},
         {"participation": [choose(["online", "onsite", "blended"])]},
-        {"level": {"eqf": choose([4, 5, 6, 7]), "basis": "provider-estimate"}},
+        {"level": {"eqf": choose([4, 5, 6, 7]), "basis": choose(["in-framework", "stated-by-provider"])}},
+        {"workload": {"ects": choose([Decimal(2), Decimal(6)])}},
+        {"learning_setting": choose(["formal", "non-formal"])},
+        {"awarding_bodies": [{"name": {"et": "Näidisliit", "en": "Example Union"}, "country": choose(["EE", "FI"])}]},
         {"price": [{"amount": choose([Decimal(0), Decimal(120)]), "currency": "EUR", "per": "offering"}]},
         {"target_groups": ["job-seekers"]},
     ]
@@ -196,6 +199,7 @@ def _provider(world: World) -> None:
     stated: list[Document] = [
         {"name": {code: f"Näidis {words}" for code, words in document["name"].items()}},
         {"country": world.random.choice(["EE", "FI", "LV"])},
+        {"kind": world.random.choice(["employer", "vet-institution", "higher-education-institution"])},
         {"status": "ceased", "ceased_on": "2026-03-01"},
         {"status": None, "ceased_on": None},
         {"quality_assurance": document.get("quality_assurance", [])[1:] or None},
@@ -208,9 +212,19 @@ def _policy(world: World) -> None:
     path = world.a("*/recognition-policy.yml")
     document = _document(path)
     title = {code: f"{words} *" for code, words in document["title"].items()}
-    _rewrite(
-        path, **world.random.choice([{"title": title}, {"rules": document["rules"][:-1]}, {"adopted": "2026-01-02"}])
-    )
+    rules = document["rules"]
+    stated: list[Document] = [
+        {"title": title},
+        {"rules": rules[:-1] or rules},
+        {"rules": [{**rules[0], "decision": "individual", "asks": None}, *rules[1:]]},
+        {"adopted": "2026-01-02"},
+        {"review_by": "2026-11-01"},
+        {"applies_from": None, "applies_until": "2026-11-01"},
+    ]
+    chosen = world.random.choice(stated)
+    if "rules" in chosen:
+        chosen["rules"] = [{name: value for name, value in one.items() if value is not None} for one in chosen["rules"]]
+    _rewrite(path, **chosen)
 
 
 def _pathway(world: World) -> None:
