@@ -126,7 +126,11 @@ def _receiving_countries(edition: Edition) -> str:
 
 
 def _awarding(edition: Edition) -> str:
-    return _digest(f"{one.key} {one.body} {[offering.id for offering in one.offerings]}" for one in edition.awarding())
+    return _digest(f"{one.key} {one.body} {_of_records(edition, one.offerings)}" for one in edition.awarding())
+
+
+def _awarding_order(edition: Edition) -> str:
+    return _digest(f"{one.key} {[offering.id for offering in one.offerings]}" for one in edition.awarding())
 
 
 def _awarded(edition: Edition, key: str) -> str:
@@ -152,6 +156,7 @@ _ANSWERS: Mapping[str, Callable[..., str]] = {
     "shares": _shares,
     "coverage": _coverage,
     "awarding": _awarding,
+    "awarding-order": _awarding_order,
     "awarded": _awarded,
     "receiving-countries": _receiving_countries,
 }

@@ -133,7 +133,7 @@ class Edition:
 
         One character an offering: the first letter of the outcome, "-" where the policy says nothing.
         """
-        self.catalogue.reads.note("awarding")
+        self.catalogue.reads.note("awarding-order")
         found: dict[str, bytearray] = {}
         for share in self.shares(provider):
             letters = found.setdefault(share.purpose, bytearray(b"-" * len(self._recognition.offerings)))
