@@ -194,3 +194,51 @@ def test_what_cannot_be_compared_is_said_and_stops_nothing(repository: Path) -> 
     assert "the catalogue at “HEAD” cannot be read" in said
     found: dict[str, Any] = json.loads(_check("--base", "HEAD", "--effects", "--format", "json"))["effects"]
     assert found["unknown"].startswith("The effects are not known")
+
+
+def test_a_file_with_an_error_is_left_out_and_flips_nothing(repository: Path) -> None:
+    """What cannot be read is neither gone nor unknown: no answer is said to change because of a typing error."""
+    (repository / "offerings/example-vocational-school/provider.yml").write_text("name: [", "utf-8")
+    (repository / "offerings/example-university/data-literacy.yml").write_text("title: [", "utf-8")
+    (repository / "offerings/example-chamber-of-crafts/recognition-policy.yml").write_text("rules: 5\n", "utf-8")
+    found = json.loads(_check("--base", "main", "--effects", "--format", "json"))["effects"]
+    assert (found["flips"], found["pathways"], found["gone"], found["new"]) == ([], [], [], [])
+    assert found["left_out"] == [
+        "offering example-university/data-literacy",
+        "provider example-vocational-school",
+        "recognition policy of example-chamber-of-crafts",
+    ]
+    assert "- left out, since it cannot be read: offering example-university/data-literacy, provider" in _check(
+        "--base", "main", "--effects"
+    )
+
+
+def test_errors_at_the_base_are_left_out_as_well(repository: Path) -> None:
+    target = repository / "offerings/example-university/data-literacy.yml"
+    good = target.read_text("utf-8")
+    target.write_text("title: [", "utf-8")
+    git(repository, "commit", "-qam", "Break")
+    target.write_text(good, "utf-8")
+    found = json.loads(_check("--base", "HEAD", "--effects", "--format", "json"))["effects"]
+    assert (found["flips"], found["new"], found["left_out"]) == ([], [], ["offering example-university/data-literacy"])
+
+
+def test_a_withdrawn_offering_is_named_with_the_pathways_that_it_breaks(repository: Path) -> None:
+    target = repository / "offerings/example-university/data-analysis-with-python.yml"
+    words = {"en": "Over.", "et": "Läbi."}
+    _rewrite(target, status="withdrawn", withdrawn_on="2026-11-01", withdrawal_reason=words)
+    said = _check("--base", "main", "--effects")
+    assert "- withdrawn: example-university/data-analysis-with-python" in said
+    assert "pathway example-university/applied-data-analysis breaks" in said
+    assert (
+        "not to be taken any more: step 1; not offered any more: example-university/data-analysis-with-python" in said
+    )
+
+
+def test_names_that_the_format_does_not_know_are_not_laid_out(repository: Path) -> None:
+    (repository / "offerings/Odd Name").mkdir()
+    (repository / "offerings/Odd Name/a.yml").write_text("x: 1\n", "utf-8")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "Odd")
+    (repository / "offerings/Odd Name/a.yml").unlink()
+    assert "no answer of a recognition policy changes" in _check("--base", "HEAD", "--effects", code=0)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import defaultdict
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -193,3 +195,19 @@ def test_a_policy_that_is_not_in_force_says_so() -> None:
         ["recognise", HEAT_PUMPS, "--by", "example-university", *ARGUMENTS[:2], "--as-of", "2030-01-01"],
     )
     assert "the policy is not in force on this day" in result.output
+
+
+def test_no_answer_is_given_where_a_provider_cannot_be_read(tmp_path: Path) -> None:
+    """What it states would be taken for not stated, and the answer for open."""
+    shutil.copytree(ROOT / "offerings", tmp_path / "offerings")
+    (tmp_path / "offerings/example-vocational-school/provider.yml").write_text("name: [", "utf-8")
+    words = ["recognise", HEAT_PUMPS, "--offerings", str(tmp_path / "offerings"), "--as-of", "2026-11-25"]
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 1
+    assert "the provider.yml of “example-vocational-school”, on which the answer rests, has errors" in result.output
+
+
+def test_programs_are_told_who_decides() -> None:
+    found = json.loads(_run(HEAT_PUMPS, "--format", "json"))
+    assert found["legal"][0].startswith("The receiving organisation decides")
+    assert "2005/36/EC" in found["legal"][1]

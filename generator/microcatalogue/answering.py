@@ -125,7 +125,13 @@ def as_json(catalogue: Catalogue, offering: Offering, found: Iterable[Answer], *
         if silent or one.outcome.outcome != NO_RULE
     ]
     day = {"as_of": catalogue.as_of.isoformat()} if catalogue.as_of else {}
-    document = {"schema_version": "1", "offering": offering.id, **day, "outcomes": items}
+    document = {
+        "schema_version": "1",
+        "offering": offering.id,
+        **day,
+        "outcomes": items,
+        "legal": LEGAL.split("\n")[:-1],
+    }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

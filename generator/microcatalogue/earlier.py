@@ -10,6 +10,7 @@ from .catalogue import Catalogue
 from .check import load
 from .git import contents, files_at, find_repository, left_at
 from .loading import Memory
+from .tree import Entry, classify
 
 
 class UnreadableBaseError(Exception):
@@ -31,7 +32,8 @@ def catalogue_before(root: FilePath, base: str, *, as_of: date | None, memory: M
     with TemporaryDirectory() as folder:
         top = FilePath(folder) / root.absolute().name
         top.mkdir()
-        wanted = {path: blob for path, blob in files.items() if blob and path.endswith(".yml")}
+        # Names that the format does not know hold no records, and one that leaves the folder would be written outside it.
+        wanted = {path: blob for path, blob in files.items() if blob and isinstance(classify(path), Entry)}
         said = dict(contents(repository, sorted(set(wanted.values()))))
         for path, blob in wanted.items():
             (top / path).parent.mkdir(parents=True, exist_ok=True)

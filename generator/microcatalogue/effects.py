@@ -1,7 +1,8 @@
 """What a change of the catalogue does to others: which outcomes flip, which pathways break or mend.
 
 A registrar who changes a level, and an organisation that changes a rule, see before they publish whom it concerns.
-Compared are the published offerings that are there before and after; what came and what went is named apart.
+Compared are the published offerings that are there before and after; what came and what went is named apart. What cannot
+be read before or after is left out, with all that depends on it: an error in a file is no change of an answer.
 """
 
 from __future__ import annotations
@@ -9,16 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, Key
 from .model import Offering, RecognitionPolicy
 from .numbers import numbers_in
+from .pathway_effects import PathwayEffect, pathway_effects
 from .recognition import NO_RULE, Recognition, Share
-from .stacking import PathwayCredits, pathway_credits
 from .values import ProviderId, RecordId
-
-BREAKS, MENDS, CHANGES = "breaks", "mends", "changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,62 +36,86 @@ class Flip:
 
 
 @dataclass(frozen=True, slots=True)
-class PathwayEffect:
-    """A pathway that breaks, mends or brings other credits; credits are None where it is not there."""
-
-    pathway: RecordId
-    what: str
-    most_before: Decimal | None
-    most_now: Decimal | None
-    needed: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
 class Effects:
-    """All that a change does: flips, pathways, and the ids of records that came and went."""
+    """All that a change does: flips, pathways, the ids of records that came, went or were withdrawn.
+
+    `left_out` are the files' records that cannot be read before or after, each with its kind.
+    """
 
     flips: tuple[Flip, ...]
     pathways: tuple[PathwayEffect, ...]
     came: tuple[str, ...]
     went: tuple[str, ...]
+    withdrawn: tuple[RecordId, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.flips or self.pathways or self.came or self.went)
+        return bool(self.flips or self.pathways or self.came or self.went or self.withdrawn)
 
 
 def effects(before: Catalogue, now: Catalogue) -> Effects:
     """What differs between two states of a catalogue, judged on the same day."""
-    flips = sorted(_flips(before, now), key=lambda one: (one.by, one.purpose, one.was == one.now, one.was, one.now))
+    unread = before.unread | now.unread
+    out = frozenset(_dependent(before, unread)) | frozenset(_dependent(now, unread))
+    flips = sorted(
+        _flips(before, now, unread, out), key=lambda one: (one.by, one.purpose, one.was == one.now, one.was, one.now)
+    )
     was, there = _records(before), _records(now)
+    left_out = {_named(kind, name) for kind, name in unread}
     return Effects(
         tuple(flips),
-        tuple(_pathways(before, now)),
-        tuple(sorted(there - was)),
-        tuple(sorted(was - there)),
+        tuple(pathway_effects(before, now, out)),
+        tuple(sorted(there - was - left_out)),
+        tuple(sorted(was - there - left_out)),
+        tuple(_withdrawn(before, now)),
+        tuple(sorted(left_out)),
     )
+
+
+def _dependent(catalogue: Catalogue, unread: frozenset[Key]) -> Iterator[RecordId]:
+    """The offerings and pathways that cannot be read, and the offerings of which a provider that cannot be read is part."""
+    yield from (RecordId(name) for kind, name in unread if kind in ("offering", "pathway"))
+    providers = {name for kind, name in unread if kind == "provider"}
+    if providers:
+        for one in catalogue.published_offerings:
+            if one.provider in providers or any(body.provider in providers for body in one.awarding_bodies):
+                yield one.id
+
+
+def _withdrawn(before: Catalogue, now: Catalogue) -> Iterator[RecordId]:
+    for one in now.published_offerings:
+        earlier = before.offerings.get(one.id)
+        if one.status == "withdrawn" and earlier is not None and earlier.status not in ("withdrawn", "draft"):
+            yield one.id
 
 
 def _records(catalogue: Catalogue) -> set[str]:
     """The published offerings and the policies, each with its kind."""
-    offerings = {f"offering {one.id}" for one in catalogue.published_offerings}
-    return offerings | {f"recognition policy of {provider}" for provider in catalogue.policies}
+    offerings = {_named("offering", one.id) for one in catalogue.published_offerings}
+    return offerings | {_named("recognition-policy", provider) for provider in catalogue.policies}
 
 
-def _flips(before: Catalogue, now: Catalogue) -> Iterator[Flip]:
-    was, become = _common(before, now), _common(now, before)
+def _named(kind: str, name: str) -> str:
+    return f"recognition policy of {name}" if kind == "recognition-policy" else f"{kind} {name}".rstrip()
+
+
+def _flips(before: Catalogue, now: Catalogue, unread: frozenset[Key], left_out: frozenset[RecordId]) -> Iterator[Flip]:
+    was, become = _common(before, now, left_out), _common(now, before, left_out)
     old, new = Recognition(before, was), Recognition(now, become)
     ids = [one.id for one in was]
     policies = _by_provider(old.policies), _by_provider(new.policies)
     for provider in sorted({*policies[0], *policies[1]}):
+        if ("recognition-policy", provider) in unread:
+            continue
         earlier, later = policies[0].get(provider), policies[1].get(provider)
         found = _of_one(old.shares(earlier) if earlier else (), new.shares(later) if later else (), len(ids))
         for (purpose, outcomes, rules), those in found.items():
             yield Flip(provider, purpose, *outcomes, *rules, tuple(ids[place] for place in numbers_in(those)))
 
 
-def _common(one: Catalogue, other: Catalogue) -> tuple[Offering, ...]:
+def _common(one: Catalogue, other: Catalogue, left_out: frozenset[RecordId]) -> tuple[Offering, ...]:
     """The published offerings of one that the other has as well, in order of id."""
-    there = {each.id for each in other.published_offerings}
+    there = {each.id for each in other.published_offerings} - left_out
     return tuple(each for each in one.published_offerings if each.id in there)
 
 
@@ -141,22 +163,3 @@ def _outcome(share: Share | None) -> str:
 
 def _rules(share: Share | None) -> tuple[str, ...]:
     return tuple(rule.id for rule in share.rules) if share else ()
-
-
-def _pathways(before: Catalogue, now: Catalogue) -> Iterator[PathwayEffect]:
-    was = {one.id: one for one in before.published_pathways}
-    there = {one.id: one for one in now.published_pathways}
-    for name in sorted({*was, *there}):
-        old = pathway_credits(was[name], before) if name in was and was[name].status == "active" else None
-        new = pathway_credits(there[name], now) if name in there and there[name].status == "active" else None
-        if old == new:
-            continue
-        fell = _reaches(old) and not _reaches(new)
-        what = BREAKS if fell else MENDS if _reaches(new) and not _reaches(old) else CHANGES
-        needed = new.target if new else old.target if old else None
-        yield PathwayEffect(name, what, old.most if old else None, new.most if new else None, needed)
-
-
-def _reaches(credits: PathwayCredits | None) -> bool:
-    """Whether a pathway is there and its steps can bring what it leads to."""
-    return credits is not None and (credits.target is None or credits.most >= credits.target)

@@ -9,21 +9,24 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .content import decimal_text
-from .effects import BREAKS, Effects, Flip, PathwayEffect
+from .effects import Effects, Flip
+from .pathway_effects import BREAKS, PathwayEffect
 
 MOST_LINES, MOST_NAMES = 40, 3
 
 
 def in_lines(found: Effects, base: str) -> tuple[str, ...]:
     """A heading and a line an effect, at most forty."""
+    aside = [f"- left out, since it cannot be read: {_named(found.left_out)}"] if found.left_out else []
     if not found:
-        return (f"Against “{base}” no answer of a recognition policy changes and no pathway breaks.",)
+        return (f"Against “{base}” no answer of a recognition policy changes and no pathway breaks.", *aside)
     lines = [*map(_flip, found.flips), *map(_pathway, found.pathways)]
     lines += [f"new: {_named(found.came)}"] if found.came else []
     lines += [f"gone: {_named(found.went)}"] if found.went else []
+    lines += [f"withdrawn: {_named(found.withdrawn)}"] if found.withdrawn else []
     more = len(lines) - MOST_LINES
     shown = [*lines[:MOST_LINES], f"and {more} more effects (all of them: --format json)"] if more > 0 else lines
-    return (f"Effects against “{base}”: {_counted(found)}", *(f"- {line}" for line in shown))
+    return (f"Effects against “{base}”: {_counted(found)}", *(f"- {line}" for line in shown), *aside)
 
 
 def _counted(found: Effects) -> str:
@@ -52,7 +55,11 @@ def _named(names: Sequence[str]) -> str:
 def _pathway(one: PathwayEffect) -> str:
     before, now = (_credits(most) for most in (one.most_before, one.most_now))
     needed = f"; {decimal_text(one.needed)} ECTS are needed" if one.needed is not None else ""
-    return f"pathway {one.pathway} {one.what}: its steps bring at most {now}, before {before}{needed}"
+    remaining = f", {decimal_text(one.remaining)} remain" if one.remaining is not None else ""
+    steps = f"; not to be taken any more: step {', '.join(map(str, one.steps))}" if one.steps else ""
+    lost = f"; not offered any more: {_named(one.lost)}" if one.lost else ""
+    credits = f"its steps bring at most {now}, before {before}"
+    return f"pathway {one.pathway} {one.what}: {credits}{needed}{remaining}{steps}{lost}"
 
 
 def _credits(most: Any) -> str:
@@ -67,6 +74,8 @@ def as_document(found: Effects, base: str) -> dict[str, Any]:
         "pathways": list(map(_pathway_document, found.pathways)),
         "new": list(found.came),
         "gone": list(found.went),
+        "withdrawn": list(found.withdrawn),
+        "left_out": list(found.left_out),
     }
 
 
@@ -83,9 +92,14 @@ def _flip_document(one: Flip) -> dict[str, Any]:
 
 
 def _pathway_document(one: PathwayEffect) -> dict[str, Any]:
-    credits = {"most_before": one.most_before, "most_now": one.most_now, "needed": one.needed}
+    credits = {
+        "most_before": one.most_before,
+        "most_now": one.most_now,
+        "needed": one.needed,
+        "remaining": one.remaining,
+    }
     stated = {name: decimal_text(value) for name, value in credits.items() if value is not None}
-    return {"pathway": one.pathway, "what": one.what, **stated}
+    return {"pathway": one.pathway, "what": one.what, **stated, "steps": list(one.steps), "lost": list(one.lost)}
 
 
 def as_commands(lines: Sequence[str]) -> Iterator[str]:

@@ -47,6 +47,7 @@ def recognise_command(
     if catalogue is None:
         fail("The catalogue cannot be read; catalogue check says why.", ERRORS)
     record = _offering(catalogue, offering)
+    _need_bodies(catalogue, record)
     found = answering.answers(catalogue, record, _policies(catalogue, by), purpose)
     write = answering.as_json if form is AnswerFormat.JSON else answering.as_text
     typer.echo(write(catalogue, record, found, explain=explain, silent=by is not None), nl=False)
@@ -68,6 +69,17 @@ def _offering(catalogue: Catalogue, offering: str) -> Offering:
     if ("offering", offering) in catalogue.unread:
         fail(f"the file of “{offering}” has errors; catalogue check says which", ERRORS)
     fail(_unknown("offering", offering, catalogue.offerings), USAGE)
+
+
+def _need_bodies(catalogue: Catalogue, offering: Offering) -> None:
+    """Ends the command where what an awarding body states cannot be read: it would be taken for not stated."""
+    bodies = {offering.provider, *(body.provider for body in catalogue.awarding_bodies(offering) if body.provider)}
+    for one in sorted(bodies):
+        if ("provider", one) in catalogue.unread:
+            fail(
+                f"the provider.yml of “{one}”, on which the answer rests, has errors; catalogue check says which",
+                ERRORS,
+            )
 
 
 def _policies(catalogue: Catalogue, by: str | None) -> tuple[RecognitionPolicy, ...]:
