@@ -12,6 +12,8 @@ import pytest
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invalid_cases import AS_OF, BASE, cases, lay
+from microcatalogue.check import check
 from microcatalogue.cli import app
 from microcatalogue.conditions import Truth, all_of, any_of, elements_of
 from microcatalogue.recognition import purposes_of
@@ -179,6 +181,10 @@ def test_the_command_writes_json() -> None:
         ((HEAT_PUMPS, "--by", "example-vocational-school"), "publishes no recognition policy"),
         ((HEAT_PUMPS, "--purpose", "credits"), "the purposes are admission, credit-transfer"),
         (("nothing at all",), "there is no offering “nothing at all”"),
+        (("heat-pump-installation",), f"did you mean “{HEAT_PUMPS}”?"),
+        (("example-university",), "is a provider; name one of its offerings, as example-university/"),
+        (("example-university/applied-data-analysis",), "is a pathway; what is recognised are the micro-credentials"),
+        ((HEAT_PUMPS, "--purpose", "credit-transfers"), "did you mean “credit-transfer”?"),
     ],
 )
 def test_mistakes_are_answered(words: tuple[str, ...], said: str) -> None:
@@ -211,3 +217,33 @@ def test_programs_are_told_who_decides() -> None:
     found = json.loads(_run(HEAT_PUMPS, "--format", "json"))
     assert found["legal"][0].startswith("The receiving organisation decides")
     assert "2005/36/EC" in found["legal"][1]
+
+
+def test_an_offering_is_also_named_by_its_file() -> None:
+    assert f"({HEAT_PUMPS})" in _run(f"offerings/{HEAT_PUMPS}.yml")
+
+
+def test_policies_that_are_not_in_force_are_not_taken_for_none() -> None:
+    result = CliRunner().invoke(app, ["recognise", HEAT_PUMPS, *ARGUMENTS[:2], "--as-of", "2020-01-01"])
+    assert "On this day 12 of 12 policies were not in force." in result.output
+    assert "not in force" not in _run(HEAT_PUMPS)
+
+
+def test_how_to_keep_an_example_depends_on_what_it_comes_to(tmp_path: Path) -> None:
+    case = next(one for one in cases() if one.code == "unmet-expectation")
+    lay(case, tmp_path / "offerings")
+    policy = tmp_path / "offerings/example-college/recognition-policy.yml"
+    own = "example-college/statistics"
+    offering = (BASE / "example-university/data-literacy.yml").read_text("utf-8")
+    (tmp_path / f"offerings/{own}.yml").write_text(offering, "utf-8")
+    policy.write_text(
+        policy.read_text("utf-8") + f"  - {{offering: {own}, purpose: stacking, outcome: automatic}}\n", "utf-8"
+    )
+    hints = [one.hint for one in check(tmp_path / "offerings", as_of=AS_OF)[1] if one.code == case.code]
+    assert [hint.split("; or, ")[0] for hint in hints] == [
+        "correct rule “others”, or put one that holds above it",
+        "have the provider state assessment.supervision, or ask for less in the rules that may hold",
+        "add a rule for exemption that holds, or correct one that should",
+        "name example-college in from.providers of a rule for stacking",
+    ]
+    assert hints[3].endswith("write outcome: own in the example")

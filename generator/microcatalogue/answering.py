@@ -51,12 +51,15 @@ def as_text(catalogue: Catalogue, offering: Offering, found: Iterable[Answer], *
     """The answers as lines; with `explain` the way to each, with `silent` also where a policy says nothing."""
     title = offering.title.best("en", catalogue.default_language(offering))[1]
     lines = [f"{title} ({offering.id}){_on(catalogue.as_of)}"]
-    for answer in found:
+    answered = tuple(found)
+    for answer in answered:
         told = tuple(_lines(answer, offering, explain=explain, silent=silent))
         if told:
             lines += ["", _head(answer, catalogue), *told]
     if len(lines) == 1:
+        idle = sum(not answer.in_force for answer in answered)
         lines += ["", "No organisation has published rules that say something of it."]
+        lines += [f"On this day {idle} of {len(answered)} policies were not in force."] if idle else []
     return "\n".join((*lines, "", LEGAL))
 
 

@@ -14,6 +14,7 @@ from .. import answering
 from ..catalogue import Catalogue
 from ..check import load
 from ..model import Offering, RecognitionPolicy
+from ..values import ProviderId
 from ..vocabulary import vocabulary
 from .app import app
 from .opened import AsOfOption, OfferingsOption, moment_of, root_of
@@ -29,7 +30,9 @@ class AnswerFormat(StrEnum):
 
 @app.command("recognise")
 def recognise_command(
-    offering: Annotated[str, typer.Argument(help="The id of an offering, as example-university/data-literacy.")],
+    offering: Annotated[
+        str, typer.Argument(help="The id of an offering, as example-university/data-literacy, or its file.")
+    ],
     by: Annotated[str | None, typer.Option(help="The receiving organisation; else all that say something.")] = None,
     purpose: Annotated[str | None, typer.Option(help="For what, as credit-transfer; else all purposes.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show every rule that was read and what it asks.")] = False,
@@ -56,11 +59,13 @@ def recognise_command(
 def _known_purpose(purpose: str | None) -> None:
     purposes = vocabulary("recognition-purpose").terms
     if purpose is not None and purpose not in purposes:
-        fail(f"“{purpose}” is no purpose; the purposes are {', '.join(purposes)}", USAGE)
+        meant = _meant(purpose, purposes)
+        fail(f"“{purpose}” is no purpose{meant}; the purposes are {', '.join(purposes)}", USAGE)
 
 
 def _offering(catalogue: Catalogue, offering: str) -> Offering:
-    """The offering of that id, or of that id before; ends the command where there is none that could be read."""
+    """The offering of that id or file, or of that id before; ends the command where there is none that could be read."""
+    offering = _id_of(offering)
     found = catalogue.offerings.get(offering)
     if found is None:
         found = next((one for one in catalogue.published_offerings if offering in one.formerly), None)
@@ -68,7 +73,17 @@ def _offering(catalogue: Catalogue, offering: str) -> Offering:
         return found
     if ("offering", offering) in catalogue.unread:
         fail(f"the file of “{offering}” has errors; catalogue check says which", ERRORS)
+    if offering in catalogue.pathways:
+        fail(f"“{offering}” is a pathway; what is recognised are the micro-credentials of its steps", USAGE)
+    if offering in catalogue.providers:
+        own = [one.id for one in catalogue.offerings_of(ProviderId(offering))][:3]
+        fail(f"“{offering}” is a provider; name one of its offerings{f', as {own[0]}' if own else ''}", USAGE)
     fail(_unknown("offering", offering, catalogue.offerings), USAGE)
+
+
+def _id_of(named: str) -> str:
+    """The id that is meant by the path of a file, or what was written."""
+    return "/".join(named.removesuffix(".yml").split("/")[-2:]) if named.endswith(".yml") else named
 
 
 def _need_bodies(catalogue: Catalogue, offering: Offering) -> None:
@@ -98,5 +113,14 @@ def _policies(catalogue: Catalogue, by: str | None) -> tuple[RecognitionPolicy, 
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, list(known), n=1)
-    return f"there is no {kind} “{name}”" + (f"; did you mean “{near[0]}”?" if near else "")
+    return f"there is no {kind} “{name}”{_meant(name, known)}"
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """The known name that is most like what was written, as a whole, else in what follows the provider."""
+    names = list(known)
+    near = get_close_matches(name, names, n=1)
+    if not near:
+        last = {one.rpartition("/")[2]: one for one in names}
+        near = [last[one] for one in get_close_matches(name.rpartition("/")[2], list(last), n=1)]
+    return f"; did you mean “{near[0]}”?" if near else ""

@@ -9,7 +9,7 @@ from ..catalogue import Catalogue
 from ..conditions import elements_of
 from ..diagnostics import Path, Severity
 from ..model import Offering, RecognitionPolicy
-from ..recognition import NO_RULE, UNDETERMINED, Outcome, is_in_force, outcome_for
+from ..recognition import NO_RULE, OWN, UNDETERMINED, Outcome, is_in_force, outcome_for
 from ..trace import in_words, trace
 from ..values import RecordId
 from .registry import Problem, at, rule
@@ -33,7 +33,7 @@ def _outcome(policy: RecognitionPolicy, offering: RecordId, purpose: str, catalo
     "Example that the policy does not keep",
     on="recognition-policy",
     message="for {purpose}, “{offering}” comes to “{outcome}”, not to “{expected}”: {reason}",
-    hint="correct the rule that decides, or the example, until both say what the organisation means",
+    hint="{cure}; or, if the policy means what it comes to, write outcome: {outcome} in the example",
     why="The examples are what the organisation means; where the rules come to something else, learners would read a wrong "
     "answer on every page.",
     wrong="expects: [{offering: example-university/data-literacy, purpose: stacking, outcome: automatic}]  # no rule says so",
@@ -52,10 +52,22 @@ def unmet_expectation(policy: RecognitionPolicy, catalogue: Catalogue) -> Iterat
             outcome=found.outcome,
             expected=example.outcome,
             reason=_reason(found),
+            cure=_cure(policy, found),
         )
         elements = elements_of(catalogue.offerings[example.offering], catalogue)
         how = trace(policy, example.purpose, elements)
         yield replace(problem, also=_rules_at(policy, found, catalogue), details=tuple(in_words(how)))
+
+
+def _cure(policy: RecognitionPolicy, found: Outcome) -> str:
+    """How the rules can be made to keep the example; the organisation knows whether they or the example are wrong."""
+    if found.outcome == UNDETERMINED:
+        return f"have the provider state {', '.join(found.open_elements)}, or ask for less in the rules that may hold"
+    if found.outcome == OWN:
+        return f"name {policy.provider} in from.providers of a rule for {found.purpose}"
+    if not found.rules:
+        return f"add a rule for {found.purpose} that holds, or correct one that should"
+    return f"correct rule “{found.rules[-1].id}”, or put one that holds above it"
 
 
 def _rules_at(policy: RecognitionPolicy, found: Outcome, catalogue: Catalogue) -> tuple[tuple[str, Path], ...]:
