@@ -89,6 +89,9 @@ CORE = (
     "test_recognition",
     "test_recognition_laws",
     "test_trace",
+    "test_stacking",
+    "test_progress",
+    "test_routes",
 )
 
 

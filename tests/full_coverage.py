@@ -28,6 +28,10 @@ FULL = (
     "recognition.py",
     "numbers.py",
     "trace.py",
+    "stacking.py",
+    "prices.py",
+    "progress.py",
+    "routes.py",
 )
 
 

@@ -41,22 +41,24 @@ def pathway_credits(pathway: Pathway, catalogue: Catalogue) -> PathwayCredits:
     counted: set[RecordId] = set()
     steps = []
     for step in pathway.steps:
-        worth = {ref: _ects(ref, catalogue) for ref in step.offerings}
+        worth = {ref: offering_credits(ref, catalogue) for ref in step.offerings}
         steps.append(_step_credits(step, {ref: _NOTHING if ref in counted else ects for ref, ects in worth.items()}))
         counted.update(step.offerings)
     least = sum((step.least for step in steps), _NOTHING)
     most = sum((step.most for step in steps), _NOTHING)
-    return PathwayCredits(least, most, _target(pathway, catalogue), tuple(steps))
+    return PathwayCredits(least, most, target_credits(pathway, catalogue), tuple(steps))
 
 
-def _ects(ref: RecordId, catalogue: Catalogue) -> Decimal | None:
+def offering_credits(ref: RecordId, catalogue: Catalogue) -> Decimal | None:
+    """The ECTS that an offering brings: none where it is a draft or unknown, None where it states no ECTS."""
     offering = catalogue.offerings.get(ref)
     if offering is None or offering.status == "draft":
         return _NOTHING
     return offering.workload.ects if offering.workload else None
 
 
-def _target(pathway: Pathway, catalogue: Catalogue) -> Decimal | None:
+def target_credits(pathway: Pathway, catalogue: Catalogue) -> Decimal | None:
+    """The ECTS of what a pathway leads to: as it states them, else those of its offering; None where neither does."""
     if pathway.leads_to.ects is not None or pathway.leads_to.offering is None:
         return pathway.leads_to.ects
     offering = catalogue.offerings.get(pathway.leads_to.offering)
