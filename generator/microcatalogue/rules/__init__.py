@@ -1,6 +1,6 @@
 """The rules of the catalogue: one pure generator a rule, registered with its wording, reason and examples."""
 
-from . import dates, learning, levels, outcomes, pathways, policies, references, status, texts
+from . import counting, dates, learning, levels, outcomes, pathways, policies, references, status, texts
 from .registry import Problem, Rule, all_rules, at, judge, rule
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "Rule",
     "all_rules",
     "at",
+    "counting",
     "dates",
     "judge",
     "learning",
