@@ -286,10 +286,69 @@ _OUTCOME_FILE: dict[str, Any] = {
     "additionalProperties": False,
     "description": "Where the outcomes of one organisation are, when there are too many for one list.",
 }
+
+
+def _target() -> Node:
+    """The schema of what a pathway leads to, or of what an offering stacks into, which has some of its fields."""
+    node: Node = _as_written(annotated("pathway")["properties"]["leads_to"])
+    return node
+
+
+_RELATION = {"description": "An offering counts in a step, a pathway leads to, or an offering stacks into something."}
+_STEP_CHOICE: dict[str, Any] = {
+    "anyOf": [
+        {"const": "all"},
+        {
+            "type": "object",
+            "properties": {"ects": _DECIMAL, "count": {"type": "integer", "minimum": 1}},
+            "minProperties": 1,
+            "maxProperties": 1,
+            "additionalProperties": False,
+        },
+    ],
+    "description": "How much of what the step lists is needed.",
+}
+
+
+def _edge(relation: str, fields: Mapping[str, Node], optional: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {"relation": {"const": relation, **_RELATION}, **fields},
+        "required": ["relation", *(name for name in fields if name not in optional)],
+        "additionalProperties": False,
+    }
+
+
+_STACKING: dict[str, Any] = {
+    "anyOf": [
+        _edge(
+            "counts-in-step",
+            {
+                "offering": _TEXT,
+                "pathway": _TEXT,
+                "step": {"type": "integer", "minimum": 1},
+                "choose": _STEP_CHOICE,
+                "ects": _DECIMAL | {"description": "What the offering brings; absent where it states no ECTS."},
+            },
+            ("ects",),
+        ),
+        _edge("leads-to", {"pathway": _TEXT, "to": _target()}),
+        _edge(
+            "stacks-into",
+            {
+                "offering": _TEXT,
+                "to": _target(),
+                "ects": _DECIMAL | {"description": "How many of its credits count."},
+            },
+            ("ects",),
+        ),
+    ]
+}
 _OTHERS: Mapping[str, Node] = {
     "changes": _CHANGE,
     "vocabularies": _VOCABULARY,
     "index": _INDEX,
     "recognition": {"anyOf": [_ONE_OUTCOME, _OUTCOME_FILE]},
+    "stacking": _STACKING,
 }
 _LINES: Mapping[str, Node] = {"recognition-outcomes": _OUTCOMES}
