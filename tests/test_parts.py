@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from markupsafe import Markup
+from microcatalogue.pages.graph_layout import Box, Drawing, Line
 from microcatalogue.pages.html import Html, escape
 from microcatalogue.pages.language import Language
 from microcatalogue.pages.parts import (
@@ -65,11 +66,19 @@ def parts(text: str) -> dict[str, tuple[Any, ...]]:
         "section": (section,),
         "sections": ((section,),),
         "notice": (section,),
+        "drawing": (drawing_of(text),),
         "table": (Table(text, (text,), (((link,), ()),)), "anchor"),
         "card": (card,),
         "cards": ((card,),),
         "trail": ((link,), text),
     }
+
+
+def drawing_of(text: str) -> Drawing:
+    """A drawing with a text in every slot that takes words of a contributor."""
+    line = Line(1, 2, text, "title", text)
+    boxes = (Box("offering", 1, 2, 3, 4, (line,), text), Box("other", 1, 2, 3, 4, (line,)))
+    return Drawing("wide", text, text, 10, 10, boxes, boxes, (((1, 1), (5, 1)), ((1, 9), (1, 5))))
 
 
 class Skeleton(HTMLParser):

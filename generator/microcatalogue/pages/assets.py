@@ -13,7 +13,7 @@ from ..site_file import SiteFile
 from ..theme import theme_folder
 from .language import Language
 
-_STYLESHEETS = ("catalogue.css", "recognition.css", "sheet.css")
+_STYLESHEETS = ("catalogue.css", "recognition.css", "sheet.css", "stacking.css")
 
 
 def stylesheets() -> dict[str, SiteFile]:
@@ -37,6 +37,9 @@ def scripts(languages: Iterable[Language]) -> dict[str, SiteFile]:
         found[f"recognition.{language.code}.js"] = _script(
             "recognition", "tableWords", _table_words(language), language
         )
+        found[f"plan.{language.code}.js"] = _script("plan", "planWords", _plan_words(language), language)
+        # It says nothing, so one file serves every language.
+        found[f"planning.{language.code}.js"] = _named("planning", "js", b'"use strict";\n' + _read("planning.js"))
     return found
 
 
@@ -45,6 +48,53 @@ def _script(name: str, variable: str, words: Mapping[str, object], language: Lan
     said = json.dumps(words, ensure_ascii=False, sort_keys=True)
     opening = f'"use strict";\nconst {variable} = {said};\n'
     return _named(f"{name}.{language.code}", "js", opening.encode() + _read(f"{name}.js"))
+
+
+def _plan_words(language: Language) -> dict[str, object]:
+    """What the script of the page for planning says."""
+    say = language.say
+    return {
+        "goal": say("Pathway"),
+        "choose": say("choose a pathway"),
+        "have": say("What you have"),
+        "others": say("On the way through other pathways"),
+        "through": say("{title}, which leads to {goal}"),
+        "more": say("Other micro-credentials"),
+        "find": say("Find a micro-credential by its title"),
+        "foundNone": say("No micro-credential on a pathway has this title."),
+        "remains": say("What remains"),
+        "reached": say("{reached} reached; steps done: {done} of {all}."),
+        "reachedOf": say("{reached} of {target} reached, {remaining} remaining; steps done: {done} of {all}."),
+        "ects": language.gettext("{number} ECTS"),
+        "noEcts": say("no ECTS stated"),
+        "free": say("free of charge"),
+        "noPrice": say("price not known"),
+        "done": say("done"),
+        "stepAll": say("Still to take:"),
+        "stepCount": language.plural_forms("Still to take: {number} of these", "Still to take: {number} of these"),
+        "stepEcts": say("Still to take: {ects} from these"),
+        "nothingBrings": say("Nothing that is offered today brings what remains of this step."),
+        "closed": say("no longer offered"),
+        "besides": say("Besides:"),
+        "also": say("also by the pathway"),
+        "routes": say("The best routes"),
+        "shortest": say("Shortest"),
+        "cheapest": say("Cheapest"),
+        "fewest": say("Fewest credits"),
+        "take": language.plural_forms("Take {number} micro-credential:", "Take {number} micro-credentials:"),
+        "sum": say("In all {ects}, {price}."),
+        "unpriced": say("Not in the sum, because no price is known: {titles}."),
+        "unknownEcts": say("Not in the sum, because no ECTS are stated: {titles}."),
+        "leg": say("{uses}: this completes {pathway}, which leads to {goal}."),
+        "lastLeg": say("{uses}: this completes {pathway}."),
+        "noRoute": say("With what is offered today no route leads to the end of this pathway."),
+        "arrived": say("You have all the micro-credentials that this pathway asks for."),
+        "withdrawn": say("This pathway is no longer offered."),
+        "counts": say("What it counts towards"),
+        "countsNone": say("It counts in no pathway of this catalogue."),
+        "begin": say("Choose a pathway, or tick what you have to see where it counts."),
+        "failed": say("The pathways could not be loaded. The page of each pathway says the same step by step."),
+    }
 
 
 def _table_words(language: Language) -> dict[str, object]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from .graph_layout import Box, Drawing
 from .language import Language
 from .parts import (
     Anchor,
@@ -107,6 +108,34 @@ def statement(one: Statement) -> str:
     listed = f"<ul>{items}</ul>" if items else ""
     rest = f" {sentence(one.rest)}" if one.rest.parts else ""
     return f"{sentence(one.opening)}{listed}{rest}"
+
+
+def box(one: Box) -> str:
+    """A frame of a drawing with its lines, as a link where it leads somewhere."""
+    frame = f'<rect x="{one.x:g}" y="{one.y:g}" width="{one.width:g}" height="{one.height:g}" rx="6"/>'
+    # The space after a line parts its last word from the next one where the lines are read as one text.
+    lines = "".join(
+        f'<text class="{line.kind}" x="{line.x:g}" y="{line.y:g}"{_spoken(line.lang)}>{escape(line.text)} </text>'
+        for line in one.lines
+    )
+    if not one.url:
+        return f'<g class="{one.kind}">{frame}{lines}</g>\n'
+    return f'<a class="{one.kind}" href="{escape(one.url)}">{frame}{lines}</a>\n'
+
+
+def _spoken(code: str | None) -> str:
+    return f' lang="{escape(code)}"' if code else ""
+
+
+def arrow(points: Iterable[tuple[float, float]]) -> str:
+    """A line through points with a head at the last one, which lies beside, above or below the one before."""
+    *before, (x, y) = points
+    from_x, from_y = before[-1]
+    back = (1 if x > from_x else -1, 0) if from_y == y else (0, 1 if y > from_y else -1)
+    wings = ((x - 7 * back[0] + 4 * side * back[1], y - 7 * back[1] + 4 * side * back[0]) for side in (1, -1))
+    (left, top), (right, bottom) = wings
+    line = "L".join(f"{one:g} {other:g}" for one, other in (*before, (x, y)))
+    return f'<path d="M{line}M{left:g} {top:g}L{x:g} {y:g}L{right:g} {bottom:g}"/>\n'
 
 
 class Html:
@@ -223,6 +252,18 @@ class Html:
     def receivers(self, those: Iterable[Receiver]) -> Markup:
         """Receiving organisations with their answers, as items of a list."""
         return _safe("".join(map(self._receiver, those)))
+
+    def drawing(self, one: Drawing) -> Markup:
+        """A graph as SVG whose boxes are links; its look comes from the stylesheet."""
+        title, description = f"graph-{one.name}-title", f"graph-{one.name}-description"
+        named = f'role="group" aria-labelledby="{title}" aria-describedby="{description}"'
+        told = (
+            f'<title id="{title}">{escape(one.title)}</title><desc id="{description}">{escape(one.description)}</desc>'
+        )
+        frames, boxes = "".join(map(box, one.frames)), "".join(map(box, one.boxes))
+        arrows = f'<g class="arrows">{"".join(map(arrow, one.arrows))}</g>'
+        size = f'viewBox="0 0 {one.width:g} {one.height:g}"'
+        return _safe(f'<svg class="graph {one.name}" {size} {named}>\n{told}\n{frames}{arrows}\n{boxes}</svg>\n')
 
     def table(self, one: Table, anchor: str) -> Markup:
         """A table in a region of its own that a keyboard can scroll."""

@@ -1,15 +1,18 @@
-"""The page of a pathway: where it leads, its steps, and the credits that they can bring."""
+"""The page of a pathway: where it leads, its steps as a graph and in words, and the credits that they can bring."""
 
 from __future__ import annotations
 
 from ..feeds.registry import record_path
-from ..model import Choice, Pathway, Step
-from ..stacking import PathwayCredits, StepCredits, pathway_credits
+from ..model import Pathway
+from ..stacking import PathwayCredits, pathway_credits
 from ..urls import iri, page
 from .bodies import awarding_bodies
 from .frame import Page, Site
 from .language import Language
-from .parts import Group, Link, Row, Section, Value, Words, stated
+from .legal import who_decides
+from .parts import Link, Row, Section, Value, Words, stated
+from .pathway_graph import pathway_drawings
+from .pathway_steps import onward, steps
 from .record import past_of, ways_to_mend
 from .speaker import Speaker
 
@@ -20,22 +23,18 @@ def pathway_page(site: Site, language: Language, *, record: Pathway) -> Page:
     path = page(language.code, "pathway", pathway.id)
     speaker = site.speaker(language, path, pathway)
     credits = pathway_credits(pathway, site.catalogue)
-    steps = tuple(
-        _step(number, step, credits.steps[number - 1], speaker) for number, step in enumerate(pathway.steps, 1)
-    )
     content = {
         "summary": speaker.text(pathway.summary),
         "notice": _notice(pathway, speaker),
         "key_facts": (*_target(pathway, speaker), *_credits(credits, speaker)),
-        "steps": Section("steps", speaker.say("Steps"), values=steps),
+        "graph": pathway_drawings(pathway, credits, speaker),
+        "steps": Section("steps", speaker.say("Steps"), values=steps(pathway, credits, speaker)),
         "admission": speaker.text(pathway.admission),
         "note": speaker.text(pathway.note),
         "record": Section("record", speaker.say("About this record"), _record(site, pathway, speaker)),
         "past": past_of(site, ("pathway", pathway.id), speaker),
         "mend": ways_to_mend(site, ("pathway", pathway.id), speaker),
-        "legal": speaker.say(
-            "The receiving organisation decides on recognition. Stacking gives no automatic right to a qualification."
-        ),
+        "legal": who_decides(speaker),
     }
     return Page(
         "pathway.html.j2",
@@ -47,6 +46,7 @@ def pathway_page(site: Site, language: Language, *, record: Pathway) -> Page:
         fallbacks=tuple(sorted(speaker.fallbacks)),
         source=site.catalogue.file("pathway", pathway.id),
         key=("pathway", pathway.id),
+        needs=("stacking.css",),
     )
 
 
@@ -70,6 +70,7 @@ def _target(pathway: Pathway, speaker: Speaker) -> tuple[Row, ...]:
             speaker.outside(national.register, words) if national and national.register else speaker.words(words),
         ),
         *stated(say("Size"), speaker.number(target.ects, number)),
+        *stated(say("Counts in turn towards"), *onward(pathway, speaker)),
         *stated(say("Awarded by"), *(speaker.body(body) for body in target.awarding_bodies)),
         *stated(say("Homepage"), speaker.outside(target.homepage)),
         *stated(say("Offered by"), speaker.to("provider", pathway.provider)),
@@ -87,50 +88,6 @@ def _credits(credits: PathwayCredits, speaker: Speaker) -> tuple[Row, ...]:
             speaker.number(remaining, ects) if remaining is not None and remaining > 0 else None,
         ),
     )
-
-
-def _step(number: int, step: Step, credits: StepCredits, speaker: Speaker) -> Group:
-    say, ects = speaker.say, speaker.language.gettext("{number} ECTS")
-    listed = tuple(_listed(ref, speaker) for ref in step.offerings)
-    other = step.other
-    other_words = (
-        Group(speaker.text(other.title), stated(say("Credits"), speaker.number(other.ects, ects))) if other else None
-    )
-    brings = speaker.language.number(credits.least)
-    if credits.most != credits.least:
-        brings = f"{brings}–{speaker.language.number(credits.most)}"
-    rows = (
-        *stated(say("What to take"), _choice(step, speaker)),
-        *stated(say("Micro-credentials"), *listed),
-        *stated(say("Besides"), other_words),
-        *stated(say("This step brings"), Words(ects.format(number=brings))),
-    )
-    title = speaker.text(step.title)
-    return Group(title or Words(say("Step {number}", number=speaker.language.number(number))), rows, f"step-{number}")
-
-
-def _listed(ref: str, speaker: Speaker) -> Value | None:
-    """An offering of a step with its credits."""
-    target = speaker.to("offering", ref)
-    offering = speaker.catalogue.offerings.get(ref)
-    ects = offering.workload.ects if offering and offering.workload else None
-    if ects is None or target is None:
-        return target
-    return Group(
-        None, (Row(speaker.language.gettext("{number} ECTS").format(number=speaker.language.number(ects)), (target,)),)
-    )
-
-
-def _choice(step: Step, speaker: Speaker) -> Words | None:
-    if step.choose == "all":
-        return Words(speaker.say("all of them"))
-    if not isinstance(step.choose, Choice):
-        return None
-    if step.choose.count is not None:
-        return Words(speaker.language.say_many("{number} of them", "{number} of them", step.choose.count))
-    if step.choose.ects is None:
-        return None
-    return Words(speaker.say("so many that they bring {number} ECTS", number=speaker.language.number(step.choose.ects)))
 
 
 def _record(site: Site, pathway: Pathway, speaker: Speaker) -> tuple[Row, ...]:

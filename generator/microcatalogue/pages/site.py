@@ -14,7 +14,7 @@ from ..guide.article import Guide
 from ..site_file import Planned, SiteFile
 from ..theme import theme_folder
 from ..urls import Urls, file_of, identity, iri, page
-from . import assets, browse, changes, deadlines, directory, home, missing, recognition, sitemap, statistics
+from . import assets, browse, changes, deadlines, directory, home, missing, plan, recognition, sitemap, statistics
 from . import guide as guide_page
 from . import identity as identity_page
 from .environment import Templates
@@ -63,7 +63,7 @@ def planned_pages(edition: Edition, guide: Guide | None = None) -> Iterator[Plan
 def _lists(edition: Edition, language: str) -> Iterator[PlannedPage]:
     """The pages of one language that are about no single record."""
     yield PlannedPage(f"{language}/", language, home.home)
-    for module in (browse, directory, recognition, deadlines, changes, statistics):
+    for module in (browse, directory, plan, recognition, deadlines, changes, statistics):
         for path, make in module.pages(edition, language):
             yield PlannedPage(path, language, make)
 
@@ -115,6 +115,7 @@ def _files(edition: Edition) -> Iterator[str]:
         yield recognition.letters_path(provider)
     for language in edition.catalogue.settings.languages:
         yield browse.titles_path(language)
+        yield plan.file_path(language)
         yield recognition.index_path(language)
         yield from (recognition.titles_path(language, one.key) for one in edition.awarding())
     yield from (code_path(one.id) for one in edition.catalogue.published_offerings)
@@ -125,11 +126,12 @@ def _files(edition: Edition) -> Iterator[str]:
 
 def planned_files(site: Site, pages: tuple[PlannedPage, ...]) -> Iterator[Planned]:
     """Every page of the site and what pages need."""
-    yield from (Planned.ready(asset) for asset in site.assets.values())
+    yield from map(Planned.ready, {asset.path: asset for asset in site.assets.values()}.values())
     for one in pages:
         yield Planned(file_of(one.path), partial(_rendered, site, one), lasting=True)
     for language in site.languages:
         yield Planned(browse.titles_path(language.code), partial(browse.titles, site, language), lasting=True)
+    yield from plan.planned_files(site)
     yield from recognition.planned_tables(site)
     for offering in site.catalogue.published_offerings:
         yield Planned(
