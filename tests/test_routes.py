@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from microcatalogue.catalogue import Catalogue
 from microcatalogue.progress import progress
-from microcatalogue.routes import MEASURES, Network, Route, best_route, network, onward, routes
+from microcatalogue.routes import MEASURES, Network, Route, best_route, network, on_pathways, onward, routes
 from microcatalogue.values import RecordId
 from stacking_worlds import WORLDS, Document, World
 
@@ -101,6 +101,14 @@ def test_what_is_withdrawn_or_unknown_is_no_route() -> None:
     assert routes(net_of(world)[0], RecordId("u/nothing"), ()) == {}
 
 
+def test_a_draft_is_named_nowhere() -> None:
+    world = World({"u/a": offering(), "u/b": offering(status="draft")}, {"u/p": way((ALL, "u/a"), gives="u/b")}, ())
+    route = found(world, "u/p", "shortest")
+    assert route is not None
+    assert [leg.gives for leg in route.legs] == [None]
+    assert on_pathways(net_of(world)[1]) == ("u/a",)
+
+
 def test_onward_goes_by_pathways_and_by_stated_stacking() -> None:
     world = World(
         {**CHAIN.offerings, "u/s": offering(into="u/b"), "u/t": offering(into="u/gone")},
@@ -109,6 +117,8 @@ def test_onward_goes_by_pathways_and_by_stated_stacking() -> None:
     )
     catalogue = world.catalogue()
     assert [one.stations[-1][1] for one in onward(RecordId("u/a"), catalogue)] == ["u/q", "u/r"]
+    both = World({**world.offerings, "u/a": offering(into="u/b")}, world.pathways, ()).catalogue()
+    assert onward(RecordId("u/a"), both) == onward(RecordId("u/a"), catalogue)
     assert onward(RecordId("u/s"), catalogue)[0].stations == (("offering", "u/b"), ("pathway", "u/q"))
     assert [one.stations[-1][1] for one in onward(RecordId("u/a"), catalogue, most=1)] == ["u/q"]
     assert onward(RecordId("u/t"), catalogue) == ()

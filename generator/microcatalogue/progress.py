@@ -98,13 +98,14 @@ def needs_of(pathway: Pathway, catalogue: Catalogue) -> tuple[Need, ...]:
     seen: set[RecordId] = set()
     needs = []
     for step in pathway.steps:
-        own = [ref for ref in dict.fromkeys(step.offerings) if ref not in seen and _is_published(ref, catalogue)]
+        own = [ref for ref in dict.fromkeys(step.offerings) if ref not in seen and is_published(ref, catalogue)]
         seen.update(step.offerings)
         needs.append(_need(step, tuple(own)))
     return tuple(needs)
 
 
-def _is_published(ref: RecordId, catalogue: Catalogue) -> bool:
+def is_published(ref: RecordId, catalogue: Catalogue) -> bool:
+    """Whether there is an offering of that id that is no draft."""
     offering = catalogue.offerings.get(ref)
     return offering is not None and offering.status != "draft"
 

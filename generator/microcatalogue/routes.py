@@ -20,8 +20,8 @@ from heapq import heappop, heappush
 
 from .catalogue import Catalogue
 from .model import Pathway
-from .prices import known_price
-from .progress import ALL, COUNT, Need, can_be_taken, needs_of
+from .prices import known_price, usual_currency
+from .progress import ALL, COUNT, Need, can_be_taken, is_published, needs_of
 from .stacking import offering_credits
 from .values import RecordId
 
@@ -100,6 +100,19 @@ class Network:
         return list(ways), list(offerings)
 
 
+def on_pathways(catalogue: Catalogue) -> tuple[RecordId, ...]:
+    """The published offerings that count in a published pathway or that one leads to, each once."""
+    pathways = catalogue.published_pathways
+    counting = (ref for one in pathways for need in needs_of(one, catalogue) for ref in need.offerings)
+    given = (one.leads_to.offering for one in pathways if one.leads_to.offering is not None)
+    return tuple(ref for ref in dict.fromkeys((*counting, *given)) if is_published(ref, catalogue))
+
+
+def currency_of_pathways(catalogue: Catalogue) -> str:
+    """The currency in which most offerings on pathways state a price: that in which routes are compared."""
+    return usual_currency([catalogue.offerings[ref] for ref in on_pathways(catalogue)])
+
+
 def network(catalogue: Catalogue, currency: str) -> Network:
     """All pathways that are not withdrawn, with what their offerings bring and cost in a currency."""
     ways = {one.id: _way(one, catalogue) for one in catalogue.published_pathways if one.status != "withdrawn"}
@@ -121,7 +134,9 @@ def worth_of(ref: RecordId, catalogue: Catalogue, currency: str) -> Worth:
 
 def _way(pathway: Pathway, catalogue: Catalogue) -> Way:
     others = (step.other.ects for step in pathway.steps if step.other and step.other.ects is not None)
-    return Way(pathway.id, needs_of(pathway, catalogue), sum(others, _NOTHING), pathway.leads_to.offering)
+    goal = pathway.leads_to.offering
+    gives = goal if goal is not None and is_published(goal, catalogue) else None
+    return Way(pathway.id, needs_of(pathway, catalogue), sum(others, _NOTHING), gives)
 
 
 def _listed(way: Way) -> Iterator[RecordId]:

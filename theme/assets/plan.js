@@ -10,6 +10,10 @@ function ectsWords(figure) {
   return figure === null ? planWords.noEcts : said(planWords.ects, { number: new Intl.NumberFormat(spoken).format(figure / UNIT) });
 }
 
+function capital(text) {
+  return text.charAt(0).toLocaleUpperCase(spoken) + text.slice(1);
+}
+
 function withLang(made, lang) {
   if (lang) made.lang = lang;
   return made;
@@ -216,7 +220,7 @@ class Plan {
       item.append(linked(one), ` – ${ectsWords(one.ects)}, ${this.priceWords(one.price)}`);
       return item;
     }));
-    card.append(element("h4", names.join(", "), "card-title"), element("p", counted(planWords.take, route.take.length)), list);
+    card.append(element("h4", capital(names.join(", ")), "card-title"), element("p", counted(planWords.take, route.take.length)), list);
     if (route.legs.length > 1) {
       const legs = element("ol");
       legs.append(...route.legs.map(({ pathway, uses, gives }, place) => element("li", said(place < route.legs.length - 1 ? planWords.leg : planWords.lastLeg, {
@@ -226,6 +230,7 @@ class Plan {
     }
     const known = route.unpriced.length === route.take.length ? planWords.noPrice : this.priceWords(route.price);
     card.append(element("p", said(planWords.sum, { ects: ectsWords(route.ects), price: known })));
+    if (route.legs.some(({ pathway }) => this.net.pathways.get(pathway).steps.some(({ other }) => other))) card.append(element("p", planWords.otherParts, "small"));
     for (const [text, ids] of [[planWords.unpriced, route.unpriced], [planWords.unknownEcts, route.unknownEcts]])
       if (ids.length) card.append(element("p", said(text, { titles: titles(ids) }), "small"));
     return card;

@@ -12,6 +12,7 @@ from .frame import Page, Site
 from .language import Language
 from .paging import on_page, page_paths, pager
 from .parts import Card, Link, Words
+from .plan import plan_path
 from .speaker import Speaker
 
 Make = Callable[[Site, Language], Page]
@@ -37,7 +38,7 @@ def _providers(site: Site, language: Language, *, path: str, number: int) -> Pag
     cards = tuple(_provider_card(site, one, speaker) for one in on_page(tuple(ordered), number))
     lead = language.say_many("{number} provider", "{number} providers", len(ordered))
     links = pager(f"{language.code}/providers/", len(ordered), number, speaker)
-    content = {"lead": lead, "cards": cards, "pager": links}
+    content = {"lead": lead, "cards": cards, "pager": links, "next": None}
     return Page("list.html.j2", path, _numbered(speaker.say("Providers"), number, speaker), content)
 
 
@@ -65,7 +66,8 @@ def _pathways(site: Site, language: Language, *, path: str, number: int) -> Page
     cards = tuple(_pathway_card(site, one, speaker) for one in on_page(shown, number))
     lead = language.say_many("{number} pathway", "{number} pathways", len(shown))
     links = pager(f"{language.code}/pathways/", len(shown), number, speaker)
-    content = {"lead": lead, "cards": cards, "pager": links}
+    planning = Link(Words(speaker.say("Plan a pathway")), speaker.link(plan_path(language.code)))
+    content = {"lead": lead, "cards": cards, "pager": links, "next": planning}
     return Page("list.html.j2", path, _numbered(speaker.say("Pathways"), number, speaker), content)
 
 

@@ -199,6 +199,7 @@ _MENU = (
     (message("Guide"), "guide/"),
 )
 _MORE = (
+    (message("Plan a pathway"), "plan/"),
     (message("Changes"), "changes/"),
     (message("Statistics"), "statistics/"),
     (message("Accessibility"), "guide/accessibility/"),

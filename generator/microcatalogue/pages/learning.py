@@ -1,4 +1,4 @@
-"""Sections of an offering on what is learnt and what it is worth: outcomes, assessment, quality, stacking, recognition."""
+"""Sections of an offering on what is learnt and what it is worth: outcomes, assessment, quality, recognition."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from ..model import (
     Offering,
     QualityAssurance,
     Run,
-    StackingOption,
     StatedRecognition,
 )
-from .parts import Group, Link, Row, Section, Value, Words, stated
+from .parts import Group, Link, Row, Section, Words, stated
 from .speaker import Speaker
 
 
@@ -94,57 +93,6 @@ def _standing(entry: QualityAssurance, speaker: Speaker) -> tuple[Row, ...]:
     if entry.counts(speaker.catalogue.as_of):
         return ()
     return stated(speaker.say("Standing"), Words(speaker.say("not in force; it does not count for recognition")))
-
-
-def stacking(offering: Offering, speaker: Speaker) -> Section:
-    """What it stacks into, what builds on it and what it builds on."""
-    say, catalogue = speaker.say, speaker.catalogue
-    own = offering.stackability
-    rows = (
-        *stated(say("Option"), speaker.code("stackability", own.option) if own else None),
-        *stated(say("Counts towards"), *(_option(option, speaker) for option in (own.into if own else ()))),
-        *stated(say("Note"), speaker.text(own.note) if own else None),
-        *stated(
-            say("Part of the pathways"),
-            *(speaker.to("pathway", one.id) for one in catalogue.pathways_with(offering.id)),
-        ),
-        *stated(
-            say("Goal of the pathways"), *(speaker.to("pathway", one.id) for one in catalogue.pathways_to(offering.id))
-        ),
-        *stated(
-            say("These stack into it"),
-            *(speaker.to("offering", one.id) for one in catalogue.stacking_into(offering.id)),
-        ),
-        *stated(say("Needed for"), *(speaker.to("offering", one.id) for one in catalogue.requiring(offering.id))),
-        *stated(say("Comes after"), *(speaker.to("offering", one.id) for one in catalogue.predecessors(offering.id))),
-    )
-    return Section("stacking", say("What it counts towards"), rows, note=_legal(speaker) if rows else "")
-
-
-def _legal(speaker: Speaker) -> str:
-    return speaker.say(
-        "The receiving organisation decides on recognition. Stacking gives no automatic right to a qualification."
-    )
-
-
-def _option(option: StackingOption, speaker: Speaker) -> Value | None:
-    credits = speaker.number(option.ects, speaker.language.gettext("{number} ECTS count"))
-    rows = stated(speaker.say("Credits"), credits)
-    if option.offering is not None:
-        target = speaker.to("offering", option.offering)
-        return Group(None, (*stated(speaker.say("Micro-credential"), target), *rows)) if target else None
-    qualification = option.qualification
-    if qualification is None:
-        return Words("")
-    return Group(
-        speaker.text(qualification.title),
-        (
-            *stated(speaker.say("Level"), speaker.code("eqf", qualification.eqf)),
-            *stated(speaker.say("Size"), speaker.number(qualification.ects, speaker.language.gettext("{number} ECTS"))),
-            *stated(speaker.say("Homepage"), speaker.outside(qualification.homepage)),
-            *rows,
-        ),
-    )
 
 
 def recognition(offering: Offering, speaker: Speaker) -> Section:

@@ -10,6 +10,7 @@ from .evidence import annex_two
 from .frame import Page, Site
 from .key_facts import key_facts
 from .language import Language
+from .offering_stacking import stacking
 from .parts import Group, Link, Section, Words, stated
 from .receivers import recognised
 from .record import about_record, past_of, ways_to_mend
@@ -77,7 +78,7 @@ def _its_worth(offering: Offering, speaker: Speaker) -> tuple[Section, ...]:
     """The sections after what is computed of its recognition."""
     return (
         learning.recognition(offering, speaker),
-        learning.stacking(offering, speaker),
+        stacking(offering, speaker),
         taking_part.relevance(offering, speaker),
         taking_part.credential(offering, speaker),
         _about(offering, speaker),

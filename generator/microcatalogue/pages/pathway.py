@@ -13,6 +13,7 @@ from .legal import who_decides
 from .parts import Link, Row, Section, Value, Words, stated
 from .pathway_graph import pathway_drawings
 from .pathway_steps import onward, steps
+from .plan import plan_link
 from .record import past_of, ways_to_mend
 from .speaker import Speaker
 
@@ -27,6 +28,7 @@ def pathway_page(site: Site, language: Language, *, record: Pathway) -> Page:
         "summary": speaker.text(pathway.summary),
         "notice": _notice(pathway, speaker),
         "key_facts": (*_target(pathway, speaker), *_credits(credits, speaker)),
+        "plan": plan_link(speaker, goal=pathway.id),
         "graph": pathway_drawings(pathway, credits, speaker),
         "steps": Section("steps", speaker.say("Steps"), values=steps(pathway, credits, speaker)),
         "admission": speaker.text(pathway.admission),

@@ -5,7 +5,7 @@ It shows nothing that the page does not say in words as well.
 
 from __future__ import annotations
 
-from ..model import Pathway, Step
+from ..model import Choice, Pathway, Step
 from ..stacking import PathwayCredits, StepCredits
 from ..values import RecordId
 from .graph_layout import Band, Drawing, Graph, Node, drawings
@@ -42,7 +42,10 @@ def _note(step: Step, credits: StepCredits, speaker: Speaker) -> str:
     """What to take, and what it brings."""
     choice = choice_words(step, speaker)
     brings = ects_words(credits.least, credits.most, speaker)
-    return f"{choice.text}: {brings}" if choice and step.offerings else brings
+    if not choice or not step.offerings:
+        return brings
+    is_by_credits = isinstance(step.choose, Choice) and step.choose.ects is not None
+    return choice.text if is_by_credits else f"{choice.text} ({brings})"
 
 
 def _nodes(step: Step, speaker: Speaker) -> tuple[Node, ...]:

@@ -14,9 +14,8 @@ import orjson
 from ..content import decimal_text
 from ..edition import Edition
 from ..model import Pathway, StepOther
-from ..prices import usual_currency
 from ..progress import Need, needs_of
-from ..routes import Worth, worth_of
+from ..routes import Worth, currency_of_pathways, on_pathways, worth_of
 from ..site_file import Planned, SiteFile
 from ..stacking import target_credits
 from ..urls import page
@@ -79,10 +78,7 @@ def _file(site: Site, language: Language) -> SiteFile:
     speaker = site.speaker(language, plan_path(language.code))
     pathways = catalogue.published_pathways
     needs = [needs_of(one, catalogue) for one in pathways]
-    listed = (ref for steps in needs for need in steps for ref in need.offerings)
-    given = (one.leads_to.offering for one in pathways)
-    refs = [ref for ref in dict.fromkeys((*listed, *(ref for ref in given if ref))) if _is_shown(ref, speaker)]
-    currency = usual_currency([catalogue.offerings[ref] for ref in refs])
+    refs, currency = on_pathways(catalogue), currency_of_pathways(catalogue)
     places = {ref: place for place, ref in enumerate(refs)}
     document = {
         "currency": currency,
@@ -93,10 +89,6 @@ def _file(site: Site, language: Language) -> SiteFile:
         ],
     }
     return SiteFile(file_path(language.code), orjson.dumps(document) + b"\n")
-
-
-def _is_shown(ref: RecordId, speaker: Speaker) -> bool:
-    return not speaker.catalogue.is_draft("offering", ref)
 
 
 def _offering(ref: RecordId, worth: Worth, speaker: Speaker) -> Entry:
