@@ -47,7 +47,8 @@ class World:
         offerings = {name: _offering(name, stated) for name, stated in self.offerings.items()}
         pathways = {name: _pathway(name, stated) for name, stated in self.pathways.items()}
         frozen = MappingProxyType
-        return Catalogue(SETTINGS, {}, frozen(offerings), {}, frozen(pathways), documents={}, files={})
+        files = {("pathway", name): f"{name}.yml" for name in pathways}
+        return Catalogue(SETTINGS, {}, frozen(offerings), {}, frozen(pathways), documents={}, files=files)
 
 
 def _offering(name: str, stated: Document) -> Offering:

@@ -93,6 +93,39 @@ def test_former_ids_are_understood_and_unknown_ones_refused_with_a_guess() -> No
     assert plan("--goal", COORDINATOR, "--offerings", "nowhere").returncode == 2
 
 
+def test_a_pathway_that_is_over_is_said_to_be() -> None:
+    done = plan(
+        "--goal", "example-chamber-of-crafts/digital-craft-office", "--have", "example-university/data-literacy"
+    )
+    assert "This pathway is no longer offered." in done.stdout
+    assert "Step 1: Figures and prices\n  have  Data literacy" in done.stdout
+
+
+def test_a_route_through_another_pathway_is_told_leg_by_leg(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "offerings", tmp_path / "offerings")
+    path = tmp_path / "offerings" / "example-university/pathways/maintainer.yml"
+    path.write_text(
+        "title: {en: Towards everything, et: Kõige poole}\nleads_to: {title: {en: All, et: Kõik}}\n"
+        "steps: [{choose: all, offerings: [example-solar-energy/solar-park-maintenance]},"
+        " {choose: {count: 1}, offerings: [example-adult-education-centre/everyday-data-skills]}]\n",
+        "utf-8",
+    )
+    done = plan("--goal", "example-university/maintainer", folder=tmp_path)
+    assert "Everyday data skills (example-adult-education-centre/everyday-data-skills)" in done.stdout
+    assert "- no longer offered" in done.stdout
+    assert "nothing that is offered today brings it" in done.stdout
+    assert "With what is offered today no route leads to the end" in done.stdout
+    held = plan(
+        "--goal",
+        "example-university/maintainer",
+        "--have",
+        "example-adult-education-centre/everyday-data-skills",
+        folder=tmp_path,
+    )
+    assert "completes Towards solar park maintenance, which leads to Maintenance of solar parks" in held.stdout
+    assert "completes Towards everything\n" in held.stdout
+
+
 def test_drafts_and_broken_files_are_named(tmp_path: Path) -> None:
     shutil.copytree(BASE, tmp_path / "offerings")
     university = tmp_path / "offerings/example-university"

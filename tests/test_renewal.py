@@ -232,7 +232,10 @@ def _pathway(world: World) -> None:
     document = _document(path)
     steps = document["steps"]
     other = {"title": {"et": "Samm", "en": "Step"}, "choose": "all", "offerings": [_id(world.an_offering())]}
-    _rewrite(path, **world.random.choice([{"steps": [other, *steps]}, {"steps": steps[::-1]}, {"status": "withdrawn"}]))
+    # To another offering or to none: pages of what its steps list say where that leads, and so do those further on.
+    goal = {"leads_to": {"offering": _id(world.an_offering())}}
+    stated = [{"steps": [other, *steps]}, {"steps": steps[::-1]}, {"status": "withdrawn"}, goal, goal]
+    _rewrite(path, **world.random.choice(stated))
 
 
 def _settings(world: World) -> None:
