@@ -76,9 +76,9 @@ messages: $(VENV)/.test ## Bring every file of translations up to date with the 
 
 lock: $(VENV)/bin/python ## Pin the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --no-emit-find-links --upgrade --group build pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --no-emit-find-links --upgrade --group build --group test pyproject.toml -o requirements-test.lock
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --no-emit-find-links --upgrade --group bench -o requirements-bench.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --no-emit-find-links --no-strip-extras --upgrade --group build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --no-emit-find-links --no-strip-extras --upgrade --group build --group test pyproject.toml -o requirements-test.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --no-emit-find-links --no-strip-extras --upgrade --group bench -o requirements-bench.lock
 
 clean: ## Remove what was built and the private environment
 	rm -rf $(VENV) tests/node_modules tests/lighthouse/node_modules $(SITE) .$(notdir $(SITE)).lock .$(notdir $(SITE)).staging .$(notdir $(SITE)).previous .coverage .coverage.* .hypothesis .mypy_cache .ruff_cache
