@@ -130,6 +130,11 @@ def test_a_withdrawn_offering_says_so_on_its_sheet(site: Mapping[str, bytes]) ->
     assert "no longer offered" in html
 
 
+def test_a_sheet_of_a_renamed_offering_leads_from_its_old_address_to_the_new_one(site: Mapping[str, bytes]) -> None:
+    html = _sheet(site, "example-university/python-for-analysts")
+    assert 'href="../../data-analysis-with-python/sheet/"' in html
+
+
 def _pixels(svg: str) -> list[bytes]:
     """The modules of a code that is drawn as horizontal strokes, as grey values, each four wide and high."""
     found = re.search(r'viewBox="0 0 (\d+) \d+"', svg)

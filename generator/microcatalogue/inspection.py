@@ -119,7 +119,7 @@ def _pages_are_all_there(edition: Edition, site: FilePath, _kept: Collection[str
             lists = {file_of(path) for path, _ in directory.pages(edition, language)}
             wanted = {file_of(page(language, kind, shown)) for shown in ids}
             if kind == "offering":
-                wanted |= {file_of(sheet_path(language, record_id)) for _, record_id in keys}
+                wanted |= {file_of(sheet_path(language, shown)) for shown in ids}
             found = {path for path in _below(site, folder) if path.endswith("/index.html")} - lists
             if found != wanted:
                 lacking, strange = len(wanted - found), len(found - wanted)

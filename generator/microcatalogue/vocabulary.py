@@ -1,6 +1,7 @@
 """The vocabularies: tables of codes with EU concept URIs, labels and plain-language glosses.
 
-One CSV file a vocabulary in `vocabularies/`; a language is a pair of columns. Nothing here knows a record.
+One CSV file a vocabulary in `vocabularies/`; a language is a pair of columns; lines that begin with # at the top of a file
+say where its codes come from. Nothing here knows a record.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import dropwhile
 from types import MappingProxyType
 
 
@@ -50,7 +52,8 @@ class Vocabulary:
 def vocabulary(name: str) -> Vocabulary:
     """The vocabulary of that name; FileNotFoundError where the package has no such table."""
     text = (files(__package__) / "vocabularies" / f"{name}.csv").read_text(encoding="utf-8")
-    terms = {row["code"]: _term(row) for row in csv.DictReader(text.splitlines())}
+    lines = dropwhile(lambda line: line.startswith("#"), text.splitlines())
+    terms = {row["code"]: _term(row) for row in csv.DictReader(lines)}
     return Vocabulary(name, MappingProxyType(terms))
 
 

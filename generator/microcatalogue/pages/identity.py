@@ -10,6 +10,7 @@ from ..values import Text
 from .frame import Page, Site
 from .language import Language, own_name
 from .parts import Link, Words
+from .sheet import sheet_path
 
 FORMATS = {"offering": ("json", "yml"), "provider": ("json",), "pathway": ("json",), "recognition-policy": ("json",)}
 
@@ -17,7 +18,15 @@ FORMATS = {"offering": ("json", "yml"), "provider": ("json",), "pathway": ("json
 def moved_page(site: Site, language: Language, *, key: Key, former: str) -> Page:
     """At the page address that a record had before: a page that leads to the new one, without any script."""
     kind, record_id = key
-    path, target = page(language.code, kind, former), page(language.code, kind, record_id)
+    return _moved(site, language, key, page(language.code, kind, former), page(language.code, kind, record_id))
+
+
+def moved_sheet(site: Site, language: Language, *, key: Key, former: str) -> Page:
+    """The same at the address that the information sheet of an offering had before."""
+    return _moved(site, language, key, sheet_path(language.code, former), sheet_path(language.code, key[1]))
+
+
+def _moved(site: Site, language: Language, key: Key, path: str, target: str) -> Page:
     link = Link(_title(site, key, language), site.urls.link(target, from_path=path))
     return Page("moved.html.j2", path, link.words, {"target": link}, canonical=target, indexed=False)
 

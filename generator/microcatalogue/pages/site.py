@@ -83,12 +83,23 @@ def _records(edition: Edition, language: str) -> Iterator[PlannedPage]:
             continue
         make = partial(_record_page, makers[key[0]], key)
         yield PlannedPage(page(language, *key), language, make, key)
-        if key[0] == "offering":
-            sheet = partial(_record_page, sheet_page, key)
-            yield PlannedPage(sheet_path(language, key[1]), language, sheet, key, listed=False)
         for former in edition.former_ids(key):
             moved = partial(identity_page.moved_page, key=key, former=former)
             yield PlannedPage(page(language, key[0], former), language, moved, listed=False)
+        if key[0] == "offering":
+            yield from _sheets(edition, language, key)
+
+
+def _sheets(edition: Edition, language: str, key: Key) -> Iterator[PlannedPage]:
+    """The information sheet of an offering, and what stands where it was before.
+
+    Search engines are told of the offering's own page and not of its sheet, which says the same.
+    """
+    sheet = partial(_record_page, sheet_page, key)
+    yield PlannedPage(sheet_path(language, key[1]), language, sheet, key, listed=False)
+    for former in edition.former_ids(key):
+        moved = partial(identity_page.moved_sheet, key=key, former=former)
+        yield PlannedPage(sheet_path(language, former), language, moved, listed=False)
 
 
 def _record_page(make: Callable[..., Page], key: Key, site: Site, language: Language) -> Page:
