@@ -231,10 +231,13 @@ def _pathway(world: World) -> None:
     path = world.a("*/pathways/*.yml")
     document = _document(path)
     steps = document["steps"]
-    other = {"title": {"et": "Samm", "en": "Step"}, "choose": "all", "offerings": [_id(world.an_offering())]}
-    # To another offering or to none: pages of what its steps list say where that leads, and so do those further on.
-    goal = {"leads_to": {"offering": _id(world.an_offering())}}
-    stated = [{"steps": [other, *steps]}, {"steps": steps[::-1]}, {"status": "withdrawn"}, goal, goal]
+    # Pages of what the steps list say where they lead, and so do those further on. What is over cannot be listed, and
+    # what leads to itself is an error.
+    there = [_id(one) for one in _offerings(world.folder)[4:] if _document(one).get("status", "active") == "active"]
+    other = {"title": {"et": "Samm", "en": "Step"}, "choose": "all", "offerings": [world.random.choice(there)]}
+    listed = {ref for step in steps for ref in step.get("offerings", ())}
+    goal = {"leads_to": {"offering": next((ref for ref in there if ref not in listed), there[0])}}
+    stated = [{"steps": [other, *steps]}, {"steps": steps[::-1]}, {"status": "withdrawn"}, goal]
     _rewrite(path, **world.random.choice(stated))
 
 

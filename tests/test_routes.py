@@ -12,7 +12,17 @@ import pytest
 from hypothesis import given, settings
 from microcatalogue.catalogue import Catalogue
 from microcatalogue.progress import progress
-from microcatalogue.routes import MEASURES, Network, Route, best_route, network, on_pathways, onward, routes
+from microcatalogue.routes import (
+    MEASURES,
+    Network,
+    Route,
+    best_route,
+    currency_of_pathways,
+    network,
+    on_pathways,
+    onward,
+    routes,
+)
 from microcatalogue.values import RecordId
 from stacking_worlds import WORLDS, Document, World
 
@@ -107,6 +117,7 @@ def test_a_draft_is_named_nowhere() -> None:
     assert route is not None
     assert [leg.gives for leg in route.legs] == [None]
     assert on_pathways(net_of(world)[1]) == ("u/a",)
+    assert currency_of_pathways(net_of(world)[1]) == "EUR"
 
 
 def test_onward_goes_by_pathways_and_by_stated_stacking() -> None:
