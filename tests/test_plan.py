@@ -49,6 +49,30 @@ def test_the_command_says_what_remains_and_what_brings_it() -> None:
     assert "The receiving organisation decides" in text
 
 
+STEWARD = "example-university/data-steward-to-open-science"
+LITERACY = "example-university/data-literacy"
+
+
+def test_steps_that_are_done_with_too_few_credits_are_said_to_miss_the_target() -> None:
+    said = "  the steps are then done, but 4 ECTS of the 12 ECTS are missing: take more than the least"
+    assert said in plan("--goal", STEWARD, "--have", LITERACY).stdout
+    document = json.loads(plan("--goal", STEWARD, "--have", LITERACY, "--format", "json").stdout)
+    assert {one["ects_short_of_target"] for one in document["routes"].values()} == {"4"}
+    arrived = plan("--goal", STEWARD, "--have", f"{LITERACY},example-university/research-data-stewardship").stdout
+    assert "You have all the micro-credentials" in arrived
+    assert said in arrived
+    enough = plan("--goal", STEWARD, "--have", "example-university/data-analysis-with-python").stdout
+    assert "are missing" not in enough
+
+
+def test_the_page_says_that_credits_are_missing(browser: Any, site_address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{site_address}en/plan/#goal={STEWARD.replace('/', '~')}&have={LITERACY.replace('/', '~')}")
+    page.wait_for_selector(".cards .note")
+    said = "The steps are then done, but 4 ECTS of 12 ECTS are missing: take more than the least."
+    assert page.inner_text(".cards .note") == said
+
+
 def test_the_command_tells_longer_routes() -> None:
     done = plan("--goal", COORDINATOR)
     assert (
@@ -186,7 +210,7 @@ ASKING = """([file, have]) => {
     const net = readPathways(file), held = new Set(have);
     return [...net.pathways.values()].map((one) => {
         const now = progressOn(one, held, net);
-        return [one.id, now.reached, now.remaining, now.done, now.steps, MEASURES.map((measure) => bestRoute(net, one.id, held, measure))];
+        return [one.id, now.reached, now.remaining, shortOf(one, held, net), now.done, now.steps, MEASURES.map((measure) => bestRoute(net, one.id, held, measure))];
     });
 }"""
 
@@ -208,7 +232,8 @@ def expected(catalogue: Catalogue, have: tuple[RecordId, ...]) -> list[Any]:
         ]
         found_routes = [_route(best_route(net, one.id, have, measure)) for measure in MEASURES]
         remaining = None if now.remaining is None else int(now.remaining * UNIT)
-        found.append([one.id, int(now.reached * UNIT), remaining, now.steps_done, steps, found_routes])
+        short = int(now.short * UNIT)
+        found.append([one.id, int(now.reached * UNIT), remaining, short, now.steps_done, steps, found_routes])
     return found
 
 

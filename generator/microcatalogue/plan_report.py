@@ -12,7 +12,7 @@ from .catalogue import Catalogue
 from .content import decimal_text
 from .model import Offering, Pathway
 from .progress import COUNT, ECTS, Progress, StepProgress, is_published, progress
-from .routes import Network, Route, currency_of_pathways, network, routes, worth_of
+from .routes import Leg, Network, Route, currency_of_pathways, network, routes, worth_of
 from .values import RecordId, Text
 
 LEGAL = "The receiving organisation decides on recognition. Stacking gives no automatic right to a qualification."
@@ -103,6 +103,7 @@ def _asked(step: StepProgress) -> str:
 def _route_lines(report: PlanReport) -> Iterator[str]:
     if all(step.is_done for step in report.progress.steps):
         yield "You have all the micro-credentials that this pathway asks for."
+        yield from _short_lines(report, ())
     elif not report.routes:
         yield "With what is offered today no route leads to the end of this pathway."
     for route, measures in _by_route(report.routes):
@@ -116,7 +117,22 @@ def _route_lines(report: PlanReport) -> Iterator[str]:
         for words, refs in (("price not known", route.unpriced), ("no ECTS stated", route.unknown_ects)):
             if refs:
                 yield f"  not in the sum, {words}: {', '.join(_offering_title(ref, report) for ref in refs)}"
+        yield from _short_lines(report, route.legs)
         yield ""
+
+
+def _short_lines(report: PlanReport, legs: tuple[Leg, ...]) -> Iterator[str]:
+    """That the steps are done and the target is missed all the same, where the least that they ask does not reach it."""
+    short = _short(report, legs)
+    if short:
+        target = _ects(report.progress.target)
+        yield f"  the steps are then done, but {_ects(short)} of the {target} are missing: take more than the least"
+
+
+def _short(report: PlanReport, legs: tuple[Leg, ...]) -> Decimal:
+    """The ECTS that are missing to the target when a route is done."""
+    used = [ref for leg in legs if leg.pathway == report.pathway.id for ref in leg.uses]
+    return progress(report.pathway, (*report.have, *used), report.catalogue).short
 
 
 def _by_route(found: Mapping[str, Route]) -> list[tuple[Route, list[str]]]:
@@ -176,7 +192,7 @@ def _document(report: PlanReport) -> dict[str, Any]:
         },
         "complete": found.is_complete,
         "steps": [_step_document(step) for step in found.steps],
-        "routes": {measure: _route_document(route, report.currency) for measure, route in report.routes.items()},
+        "routes": {measure: _route_document(route, report) for measure, route in report.routes.items()},
         "note": LEGAL,
     }
 
@@ -201,12 +217,13 @@ def _step_document(step: StepProgress) -> dict[str, Any]:
     }
 
 
-def _route_document(route: Route, currency: str) -> dict[str, Any]:
+def _route_document(route: Route, report: PlanReport) -> dict[str, Any]:
     return {
         "take": list(route.take),
         "legs": [{"pathway": leg.pathway, "uses": list(leg.uses), "leads_to": leg.gives} for leg in route.legs],
         "ects": decimal_text(route.ects),
         "no_ects_stated": list(route.unknown_ects),
-        "price": {"amount": decimal_text(route.price), "currency": currency},
+        "ects_short_of_target": decimal_text(_short(report, route.legs)),
+        "price": {"amount": decimal_text(route.price), "currency": report.currency},
         "price_not_known": list(route.unpriced),
     }

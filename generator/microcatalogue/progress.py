@@ -77,6 +77,14 @@ class Progress:
         return None if self.target is None else self.target - self.reached
 
     @property
+    def short(self) -> Decimal:
+        """The ECTS by which all that is held and the other parts together miss the target; 0 where there is none."""
+        if self.target is None:
+            return _NOTHING
+        others = sum((step.other.ects for step in self.steps if step.other and step.other.ects is not None), _NOTHING)
+        return max(_NOTHING, self.target - self.credits - others)
+
+    @property
     def steps_done(self) -> int:
         """How many steps need nothing any more, other parts included."""
         return sum(step.is_done and step.other is None for step in self.steps)

@@ -200,7 +200,7 @@ class Plan {
   /* The best route by each measure; equal ones once, under all their names. */
   routes(now) {
     const heading = element("h3", planWords.routes), names = [planWords.shortest, planWords.cheapest, planWords.fewest], found = new Map();
-    if (now.steps.every((one) => !one.remaining)) return [element("p", planWords.arrived, "notice")];
+    if (now.steps.every((one) => !one.remaining)) return [element("p", planWords.arrived, "notice"), ...this.short([])];
     MEASURES.forEach((measure, place) => {
       const route = bestRoute(this.net, this.goal, this.have, measure);
       if (!route) return;
@@ -233,7 +233,15 @@ class Plan {
     if (route.legs.some(({ pathway }) => this.net.pathways.get(pathway).steps.some(({ other }) => other))) card.append(element("p", planWords.otherParts, "small"));
     for (const [text, ids] of [[planWords.unpriced, route.unpriced], [planWords.unknownEcts, route.unknownEcts]])
       if (ids.length) card.append(element("p", said(text, { titles: titles(ids) }), "small"));
+    card.append(...this.short(route.legs));
     return card;
+  }
+
+  /* That the steps are done and the target is missed all the same, where the least that they ask does not reach it. */
+  short(legs) {
+    const used = legs.filter((leg) => leg.pathway === this.goal).flatMap((leg) => leg.uses), pathway = this.net.pathways.get(this.goal);
+    const missing = shortOf(pathway, new Set([...this.have, ...used]), this.net);
+    return missing ? [element("p", said(planWords.short, { ects: ectsWords(missing), target: ectsWords(pathway.target) }), "note")] : [];
   }
 
   /* Without a pathway: in which pathways what one has counts, the furthest first. */

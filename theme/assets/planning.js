@@ -47,6 +47,11 @@ function progressOn(pathway, have, net) {
   return { steps, credits, reached, remaining: pathway.target === null ? null : pathway.target - reached, done };
 }
 
+/* By how much all that one has and the other parts together miss the target. */
+function shortOf(pathway, have, net) {
+  return pathway.target === null ? 0 : Math.max(0, pathway.target - progressOn(pathway, have, net).credits - pathway.others);
+}
+
 /* Costs are [how many figures are not known, their sum, a second figure]; entries of the heap begin with one. */
 function less(one, other) {
   for (let place = 0; place < one.length; place += 1)

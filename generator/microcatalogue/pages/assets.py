@@ -83,6 +83,7 @@ def _plan_words(language: Language) -> dict[str, object]:
         "fewest": say("fewest credits"),
         "take": language.plural_forms("Take {number} micro-credential:", "Take {number} micro-credentials:"),
         "sum": say("In all {ects}, {price}."),
+        "short": say("The steps are then done, but {ects} of {target} are missing: take more than the least."),
         "otherParts": say("Parts that are no micro-credential, such as a thesis, are not in the sum."),
         "unpriced": say("Not in the sum, because no price is known: {titles}."),
         "unknownEcts": say("Not in the sum, because no ECTS are stated: {titles}."),
