@@ -14,7 +14,7 @@ from invalid_cases import AS_OF, BASE
 from microcatalogue import cli
 from microcatalogue.check import check
 from microcatalogue.diagnostics import Diagnostic, Place, Severity
-from microcatalogue.git import HistoryError, NoHistory, changed_files
+from microcatalogue.git import HistoryError, NoHistory, changed_files, left_at
 from microcatalogue.ownership import proposal, refusals
 from microcatalogue.report import as_github, as_json, as_markdown, as_sarif, as_text
 
@@ -399,6 +399,12 @@ class TestChanges:
         assert not trace.exists()
         git(scratch.top, "status")
         assert trace.exists(), "the trap works"
+
+    def test_where_work_left_a_branch_stays_where_it_was(self, scratch: Scratch) -> None:
+        left = git(scratch.top, "rev-parse", "main").strip()
+        scratch.on_main(OTHERS, "Andmepädevus", "Andmetarkus")
+        assert git(scratch.top, "rev-parse", "main").strip() != left
+        assert left_at(scratch.top, "main") == left
 
     def test_a_shallow_clone_that_lacks_the_base_is_an_error_with_its_cure(
         self, scratch: Scratch, tmp_path: Path

@@ -91,7 +91,7 @@ def test_a_wrong_example_fails(pattern: str, tmp_path: Path) -> None:
 def test_every_outcome_is_explained_in_the_words_of_the_site(language: str, path: str) -> None:
     text = page(language, path)
     for term in vocabulary("recognition-outcome").terms.values():
-        assert f"| **{term.label(language)}** |" in text, term.code
+        assert f"\n- **{term.label(language)}**: " in text, term.code
 
 
 @both
