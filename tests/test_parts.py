@@ -77,7 +77,7 @@ def parts(text: str) -> dict[str, tuple[Any, ...]]:
 def drawing_of(text: str) -> Drawing:
     """A drawing with a text in every slot that takes words of a contributor."""
     line = Line(1, 2, text, "title", text)
-    boxes = (Box("offering", 1, 2, 3, 4, (line,), text, text), Box("other", 1, 2, 3, 4, (line,)))
+    boxes = (Box("offering", 1, 2, 3, 4, (line,), text), Box("other", 1, 2, 3, 4, (line,)))
     return Drawing("wide", text, text, 10, 10, boxes, boxes, (((1, 1), (5, 1)), ((1, 9), (1, 5))))
 
 

@@ -61,7 +61,7 @@ class Line(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A frame with its lines, led somewhere by `url` unless that is empty; `label` is set where a word is broken."""
+    """A frame with its lines, led somewhere by `url` unless that is empty."""
 
     kind: str
     x: float
@@ -70,7 +70,6 @@ class Box(NamedTuple):
     height: float
     lines: tuple[Line, ...]
     url: str = ""
-    label: str = ""
 
 
 class Drawing(NamedTuple):
@@ -166,9 +165,7 @@ class _Sheet:
     def node(self, node: Node, x: float, y: float, width: float) -> float:
         """Lays out a box with what leads to it under it; where they end."""
         lines, height = _written(node.words, node.note, x, y, width - 2 * _PAD)
-        whole = " ".join(line.text for line in lines if line.kind == "title") == " ".join(node.words.text.split())
-        label = "" if whole else ", ".join(part for part in (node.words.text, node.note) if part)
-        self.boxes.append(Box(node.kind, x, y, width, height, lines, node.url, label))
+        self.boxes.append(Box(node.kind, x, y, width, height, lines, node.url))
         below = y + height
         for source in node.sources:
             start = below + _ARROW

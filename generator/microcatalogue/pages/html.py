@@ -120,8 +120,7 @@ def box(one: Box) -> str:
     )
     if not one.url:
         return f'<g class="{one.kind}">{frame}{lines}</g>\n'
-    label = f' aria-label="{escape(one.label)}"' if one.label else ""
-    return f'<a class="{one.kind}" href="{escape(one.url)}"{label}>{frame}{lines}</a>\n'
+    return f'<a class="{one.kind}" href="{escape(one.url)}">{frame}{lines}</a>\n'
 
 
 def _spoken(code: str | None) -> str:
