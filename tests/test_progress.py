@@ -96,6 +96,15 @@ def test_drafts_are_passed_over_and_other_parts_always_remain() -> None:
     assert progress_of(world_of([(("all", 0), "a", NO)], D(1), ("a",), a=D(2))).reached == 1
 
 
+def test_what_is_held_and_the_other_parts_may_miss_the_target() -> None:
+    steps = [(("count", 1), "a b", NO), (("all", 0), "", D(3))]
+    least = progress_of(world_of(steps, D(9), ("a",), a=D(2), b=D(6)))
+    assert (least.remaining, least.short) == (7, 4)
+    assert progress_of(world_of(steps, D(9), ("b",), a=D(2), b=D(6))).short == 0
+    assert progress_of(world_of(steps, D(5), ("b",), a=D(2), b=D(6))).short == 0
+    assert progress_of(world_of(steps, None, ("a",), a=D(2), b=D(6))).short == 0
+
+
 @settings(max_examples=400)
 @given(WORLDS)
 def test_a_second_way_comes_to_the_same(world: World) -> None:

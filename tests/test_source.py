@@ -97,6 +97,7 @@ def document(content: bytes | str) -> dict[str, Any]:
         ("a: \u200dc\n", [("bad-character", (1, 4, 1))]),
         ('a: "x\\u202e"\n', [("bad-character", (1, 4, 9))]),
         ('a: "x\\0"\n', [("bad-character", (1, 4, 5))]),
+        ('a: "\\ud800"\n', [("bad-character", (1, 7, 1))]),
         ("a: a" + "\u0300" * 9 + "\n", [("bad-character", (1, 5, 1))]),
         (b"a: \x00\n", [("bad-character", (1, 4, 1))]),
         (b"\xef\xbb\xbf\xef\xbb\xbfa: b\n", [("bad-character", (1, 1, 1))]),
