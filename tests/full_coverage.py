@@ -26,7 +26,7 @@ FULL = (
     "rich_text.py",
     "conditions.py",
     "recognition.py",
-    "numbers.py",
+    "bit_sets.py",
     "trace.py",
     "stacking.py",
     "prices.py",

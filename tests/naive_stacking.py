@@ -77,7 +77,12 @@ def own_cost(world: World, ref: str, measure: str) -> Cost:
 
 
 def added(costs: list[Cost]) -> Cost:
-    return sum(one[0] for one in costs), sum(one[1] for one in costs), sum(one[2] for one in costs)  # type: ignore[return-value]
+    nothing = Decimal(0)
+    return (
+        sum(one[0] for one in costs),
+        sum((one[1] for one in costs), nothing),
+        sum((one[2] for one in costs), nothing),
+    )
 
 
 def least_cost(world: World, goal: str, measure: str) -> Cost | None:

@@ -78,9 +78,9 @@ def _pathway(name: str, stated: Document) -> Pathway:
 
 def _step(stated: Document) -> Step:
     kind, needed = stated["choose"]
-    choose = {"all": "all", "count": Choice(count=needed), "ects": Choice(ects=needed), "none": None}[kind]
+    choices: dict[str, Any] = {"all": "all", "count": Choice(count=needed), "ects": Choice(ects=needed), "none": None}
     return Step(
-        choose=choose,  # type: ignore[arg-type]
+        choose=choices[kind],
         offerings=tuple(map(RecordId, stated["offerings"])),
         other=StepOther(title=TITLE, ects=stated["other"]) if stated["other"] != "none" else None,
     )

@@ -109,11 +109,11 @@ class Naive:
             if step.choose == "all":
                 good = [one for one in tried if set(one) == set(step.offerings)]
                 best = sums[tuple(there)]
-            elif step.choose.count is not None:  # type: ignore[union-attr]
-                good = [one for one in tried if len(one) == step.choose.count]  # type: ignore[union-attr]
+            elif step.choose.count is not None:
+                good = [one for one in tried if len(one) == step.choose.count]
                 best = max(sums[one] for one in (good or tried))
             else:
-                good = [one for one in tried if sums[one] >= step.choose.ects]  # type: ignore[union-attr,operator]
+                good = [one for one in tried if sums[one] >= step.choose.ects]
                 best = sums[tuple(there)]
             if not good:
                 found.add(step.offerings)

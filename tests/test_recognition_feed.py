@@ -125,6 +125,15 @@ def test_too_many_outcomes_become_an_index_of_files(edition: Edition, monkeypatc
     assert sum(int(line["offerings"]) for line in table) == sum(one["outcomes"] for one in index)
 
 
+def test_exactly_so_many_outcomes_are_still_one_list(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert recognition.MOST == 100_000
+    number = recognition.outcomes(edition)
+    monkeypatch.setattr(recognition, "MOST", number)
+    assert len(_items(edition)) == number
+    monkeypatch.setattr(recognition, "MOST", number - 1)
+    assert len(_items(edition)) == len(recognition.receivers(edition)) < number
+
+
 def test_the_table_has_a_line_an_outcome(edition: Edition) -> None:
     table = list(csv.DictReader(io.StringIO(recognition_table.recognition_table(edition).decode())))
     said = Counter((line["by"], line["offering"], line["purpose"], line["outcome"]) for line in table)

@@ -23,7 +23,9 @@ def edition() -> Edition:
     return edition_of(ROOT / "offerings")
 
 
-def _counts(edition: Edition, body: str, by: str, purpose: str = PURPOSE, level: str = "") -> Counter[str]:
+def _counts(
+    edition: Edition, body: str, by: str, purpose: str = PURPOSE, level: str = "", field: str = ""
+) -> Counter[str]:
     """Outcomes of a policy for what a body awards, pair by pair."""
     catalogue = edition.catalogue
     those = [
@@ -31,6 +33,7 @@ def _counts(edition: Edition, body: str, by: str, purpose: str = PURPOSE, level:
         for one in catalogue.published_offerings
         if body in map(key_of, catalogue.awarding_bodies(one))
         and (not level or (one.level and str(one.level.eqf) == level))
+        and (not field or any(code.startswith(field) for code in one.isced_f))
     ]
     found = (evaluate(catalogue.policies[by], one, catalogue) for one in those)
     return Counter(next((one.outcome for one in every if one.purpose == purpose), "no-rule") for every in found)
@@ -79,6 +82,22 @@ def test_filters_narrow_down_and_stand_in_the_address(browser: Any, site_address
     page.select_option("select[name=bodyCountry]", "FI")
     page.wait_for_function("document.querySelectorAll('table.matrix tbody tr').length === 1")
     assert page.locator("[role=status]").inner_text().startswith("1 of 1 awarding bodies")
+    page.select_option("select[name=level]", "")
+    page.select_option("select[name=body]", "example-coastal-university")
+    fields = page.locator("select[name=field] option").evaluate_all("all => all.map(one => one.value).filter(Boolean)")
+    for field in fields:
+        page.select_option("select[name=field]", field)
+        page.wait_for_function(f"location.hash.includes('field={field}')")
+        page.wait_for_timeout(50)
+        wanted = _counts(edition, "example-coastal-university", "example-university", field=field)
+        cells = page.locator("table.matrix td")
+        if not wanted:
+            assert cells.count() == 0, field
+        elif set(wanted) == {"no-rule"}:
+            assert cells.all_inner_texts() == ["no statement"], field
+        else:
+            assert _said(cells) == wanted, field
+    page.select_option("select[name=field]", "")
     page.select_option("select[name=byCountry]", "FI")
     page.wait_for_function("!document.querySelector('table.matrix')")
     assert page.locator("[role=status]").inner_text() == "Nothing fits what you chose."
@@ -99,6 +118,9 @@ def test_a_cell_opens_and_closes_by_keyboard(browser: Any, site_address: str, wi
     page.wait_for_selector("dialog[open]")
     listed = page.locator("dialog li").count()
     assert listed == sum(_said(page.locator("table.matrix td").first).values())
+    said = page.inner_text("dialog")
+    for words in ("Policy of 28 May 2026", "The receiving organisation decides", "Directive 2005/36/EC"):
+        assert words in said
     target = page.locator("dialog li a").first.get_attribute("href")
     assert "#who-recognises" in target
     assert page.evaluate("document.querySelector('dialog').getAttribute('aria-labelledby') === 'cell-title'")
@@ -106,6 +128,17 @@ def test_a_cell_opens_and_closes_by_keyboard(browser: Any, site_address: str, wi
     page.wait_for_selector("dialog[open]", state="hidden")
     assert page.evaluate("document.activeElement.className") == "outcomes-of-cell"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_screen_readers_are_told_of_a_table_at_every_width(browser: Any, site_address: str, width: int) -> None:
+    page = _table(browser, site_address, f"purpose={PURPOSE}", viewport={"width": width, "height": 800})
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    roles = Counter(one["role"]["value"] for one in nodes if not one["ignored"])
+    rows, columns = page.locator(".matrix tbody tr").count(), page.locator(".matrix thead th").count()
+    assert roles["rowheader"] >= rows
+    assert roles["columnheader"] >= columns
+    assert roles["cell"] + roles["gridcell"] >= rows * (columns - 1)
 
 
 def test_what_is_opened_leads_to_the_answer_on_the_offering(browser: Any, site_address: str) -> None:
@@ -134,7 +167,7 @@ def test_without_a_script_the_totals_stand(browser: Any, site_address: str, edit
     page.goto(f"{site_address}en/recognition/")
     assert not page.locator("#table").is_visible()
     assert page.locator("#totals tbody tr").count() == sum(
-        len(edition.standing(one)) for one in edition.receiving_countries()
+        len(edition.outcome_letters(one)) for one in edition.receivers()
     )
 
 
@@ -147,7 +180,7 @@ def test_the_files_of_the_table_fit_together(edition: Edition) -> None:
     assert [one.key for one in bodies] == [key for key, *_ in index["bodies"]]
     for *_, count, titles in index["bodies"]:
         assert len(json.loads(site[f"en/recognition/{titles}"])) == count
-    for *_, file in index["receivers"]:
+    for *_, file, _ in index["receivers"]:
         if file:
             letters = json.loads(site[str(Path("en/recognition", file)).replace("en/recognition/../../", "")])
             assert {len(one) for one in letters.values()} == {entries}

@@ -11,14 +11,13 @@ from typing import Any
 from .catalogue import Catalogue
 from .conditions import elements_of
 from .content import decimal_text
+from .legal import REGULATED_PROFESSIONS, WHO_DECIDES
 from .model import Asks, Grant, Offering, RecognitionPolicy
-from .recognition import NO_RULE, Outcome, granted_ects, is_in_force, purposes_of
+from .recognition import NO_RULE, Outcome, credits_for, is_in_force, purposes_of
 from .trace import Asked, RuleRead, Trace, in_words, trace
 
-LEGAL = (
-    "The receiving organisation decides on recognition. Stacking gives no automatic right to a qualification.\n"
-    "Directive 2005/36/EC on the recognition of professional qualifications is not affected.\n"
-)
+LEGAL = (WHO_DECIDES, REGULATED_PROFESSIONS)
+"""Said with every answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def as_text(catalogue: Catalogue, offering: Offering, found: Iterable[Answer], *
         idle = sum(not answer.in_force for answer in answered)
         lines += ["", "No organisation has published rules that say something of it."]
         lines += [f"On this day {idle} of {len(answered)} policies were not in force."] if idle else []
-    return "\n".join((*lines, "", LEGAL))
+    return "\n".join((*lines, "", *LEGAL, ""))
 
 
 def _on(day: date | None) -> str:
@@ -98,7 +97,7 @@ def _said(outcome: Outcome, offering: Offering) -> str:
 def _granted(grant: Grant | None, offering: Offering) -> Iterator[str]:
     if grant is None:
         return
-    ects = granted_ects(grant, offering.workload.ects if offering.workload else None)
+    ects = credits_for(grant, offering)
     if ects is not None:
         yield f"{'up to ' if grant.ects != 'same' else ''}{decimal_text(ects)} ECTS"
     if grant.towards:
@@ -133,16 +132,14 @@ def as_json(catalogue: Catalogue, offering: Offering, found: Iterable[Answer], *
         "offering": offering.id,
         **day,
         "outcomes": items,
-        "legal": LEGAL.split("\n")[:-1],
+        "legal": LEGAL,
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _item(answer: Answer, found: Trace, offering: Offering, *, explain: bool) -> dict[str, Any]:
     outcome = found.outcome
-    ects = (
-        granted_ects(outcome.grants, offering.workload.ects if offering.workload else None) if outcome.grants else None
-    )
+    ects = credits_for(outcome.grants, offering)
     stated = {
         "ects": decimal_text(ects) if ects is not None else None,
         "rules": [rule.id for rule in outcome.rules],

@@ -121,8 +121,8 @@ def _coverage(edition: Edition, provider: ProviderId) -> str:
     return _digest(map(str, edition.coverage(provider).items()))
 
 
-def _receiving_countries(edition: Edition) -> str:
-    return _digest(map(str, edition.receiving_countries().items()))
+def _receivers(edition: Edition) -> str:
+    return _digest(map(str, edition.receivers().items()))
 
 
 def _awarding(edition: Edition) -> str:
@@ -158,7 +158,7 @@ _ANSWERS: Mapping[str, Callable[..., str]] = {
     "awarding": _awarding,
     "awarding-order": _awarding_order,
     "awarded": _awarded,
-    "receiving-countries": _receiving_countries,
+    "receivers": _receivers,
 }
 
 NAMES = frozenset(_ANSWERS)

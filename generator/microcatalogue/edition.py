@@ -9,12 +9,12 @@ from functools import cached_property
 from itertools import islice
 
 from .awarding import Awarding, awarding_bodies
+from .bit_sets import numbers_in
 from .catalogue import Catalogue, Key
 from .conditions import elements_of
 from .facets import Counts, Groups, grouped
 from .history import Change, History, RecordHistory
 from .model import Offering, Pathway, Provider, RecognitionPolicy
-from .numbers import numbers_in
 from .recognition import NO_RULE, Recognition, Share
 from .values import ProviderId, RecordId, Text
 
@@ -113,10 +113,10 @@ class Edition:
             )
         return {key: (number, first[key]) for key, number in numbers.items()}
 
-    def receiving_countries(self) -> Mapping[ProviderId, str | None]:
+    def receivers(self) -> Mapping[ProviderId, str | None]:
         """The country of every organisation with a policy in force, in order of id."""
-        self.catalogue.reads.note("receiving-countries")
-        return self._receiving_countries
+        self.catalogue.reads.note("receivers")
+        return self._receivers
 
     def awarding(self) -> tuple[Awarding, ...]:
         """Every awarding body with what it awards, in order of key."""
@@ -128,7 +128,7 @@ class Edition:
         self.catalogue.reads.note("awarded", key)
         return next((one.offerings for one in self._awarding if one.key == key), ())
 
-    def standing(self, provider: ProviderId) -> Mapping[str, str]:
+    def outcome_letters(self, provider: ProviderId) -> Mapping[str, str]:
         """By purpose of a provider's policy, its outcome for each offering of each awarding body, in their order.
 
         One character an offering: the first letter of the outcome, "-" where the policy says nothing.
@@ -164,7 +164,7 @@ class Edition:
         return tuple(number[offering.id] for one in self._awarding for offering in one.offerings)
 
     @cached_property
-    def _receiving_countries(self) -> Mapping[ProviderId, str | None]:
+    def _receivers(self) -> Mapping[ProviderId, str | None]:
         providers = self.catalogue.providers
         names = [one.provider for one in self._recognition.policies]
         found = self.catalogue.reads.apart(lambda: [providers.get(name) for name in names])

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from .bit_sets import numbers_in
 from .catalogue import Catalogue, Key
 from .model import Offering, RecognitionPolicy
-from .numbers import numbers_in
 from .pathway_effects import PathwayEffect, pathway_effects
-from .recognition import NO_RULE, Recognition, Share
+from .recognition import NO_RULE, Possibility, Recognition, Share
 from .values import ProviderId, RecordId
 
 
@@ -150,11 +150,8 @@ def _answer(share: Share | None) -> tuple[object, ...]:
     """What makes two answers one: outcome, what is granted and asked, what is possible and open."""
     if share is None or share.outcome == NO_RULE:
         return (NO_RULE,)
-    possible = frozenset(one.result for one in share.possible)
-    rule = share.deciding
-    grants = rule.grants if rule else None
-    granted = (grants.ects, grants.max_ects, frozenset(grants.towards)) if grants else None
-    return share.outcome, granted, rule.asks if rule else None, possible, frozenset(share.open_elements)
+    decided = Possibility(share.outcome, share.deciding).result
+    return decided, frozenset(one.result for one in share.possible), frozenset(share.open_elements)
 
 
 def _outcome(share: Share | None) -> str:

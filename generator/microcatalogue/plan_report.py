@@ -10,12 +10,11 @@ from typing import Any
 
 from .catalogue import Catalogue
 from .content import decimal_text
+from .legal import WHO_DECIDES
 from .model import Offering, Pathway
 from .progress import COUNT, ECTS, Progress, StepProgress, is_published, progress
 from .routes import Leg, Network, Route, currency_of_pathways, network, routes, worth_of
 from .values import RecordId, Text
-
-LEGAL = "The receiving organisation decides on recognition. Stacking gives no automatic right to a qualification."
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def _lines(report: PlanReport) -> Iterator[str]:
         yield from _step_lines(number, step, report)
     yield ""
     yield from _route_lines(report)
-    yield LEGAL
+    yield WHO_DECIDES
 
 
 def _step_lines(number: int, step: StepProgress, report: PlanReport) -> Iterator[str]:
@@ -193,7 +192,7 @@ def _document(report: PlanReport) -> dict[str, Any]:
         "complete": found.is_complete,
         "steps": [_step_document(step) for step in found.steps],
         "routes": {measure: _route_document(route, report) for measure, route in report.routes.items()},
-        "note": LEGAL,
+        "note": WHO_DECIDES,
     }
 
 

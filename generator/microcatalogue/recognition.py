@@ -13,10 +13,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from .bit_sets import numbers_in, set_of, union
 from .catalogue import Catalogue
 from .conditions import Condition, Elements, Truth, all_of, conditions_of, elements_of, stated_for
 from .model import Asks, Grant, Offering, RecognitionPolicy, Rule
-from .numbers import numbers_in, set_of, union
 from .values import ProviderId, RecordId
 
 NO_RULE = "no-rule"
@@ -88,6 +88,11 @@ def granted_ects(grant: Grant, ects: Decimal | None) -> Decimal | None:
     if grant.ects != "same":
         return grant.max_ects
     return ects if ects is None or grant.max_ects is None else min(ects, grant.max_ects)
+
+
+def credits_for(grant: Grant | None, offering: Offering) -> Decimal | None:
+    """The most credits that a grant gives for an offering; None where nothing is said of credits, or not known."""
+    return granted_ects(grant, offering.workload.ects if offering.workload else None) if grant else None
 
 
 def is_in_force(policy: RecognitionPolicy, catalogue: Catalogue) -> bool:

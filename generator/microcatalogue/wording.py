@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from . import explain as explain
+from . import legal
 from .codes import all_codes
 from .schema import fields
 
@@ -32,3 +33,9 @@ def extract_codes(_fileobj: Any, *_: Any, **__: Any) -> Iterator[Extracted]:
     for code in all_codes():
         yield 1, "gettext", code.title, [code.name]
         yield 1, "gettext", code.why, [code.name]
+
+
+def extract_law(_fileobj: Any, *_: Any, **__: Any) -> Iterator[Extracted]:
+    """What recognition means in law, which commands say as well as pages."""
+    for said in (legal.WHO_DECIDES, legal.REGULATED_PROFESSIONS):
+        yield 1, "gettext", said, []

@@ -32,7 +32,7 @@ function readIndex(index) {
     first += count;
     return body;
   });
-  const receivers = index.receivers.map(([id, name, country, policy, purposes, file]) => ({ id, name, country, policy, purposes, file }));
+  const receivers = index.receivers.map(([id, name, country, policy, purposes, file, day]) => ({ id, name, country, policy, purposes, file, day }));
   return { ...index, bodies: bodies.sort(byName), receivers: receivers.sort(byName), fields: index.fields.map((one) => one.split(" ")) };
 }
 
@@ -147,6 +147,12 @@ class RecognitionTable {
       line.append(this.heading("row", row.name));
       columns.forEach((one, place) => line.append(this.cell(row, one, letters[place])));
     }
+    // On a phone rows and cells are laid out as blocks, which would take their meaning from screen readers.
+    table.setAttribute("role", "table");
+    for (const part of [head.parentElement, body]) part.setAttribute("role", "rowgroup");
+    for (const row of table.rows) row.setAttribute("role", "row");
+    for (const cell of table.querySelectorAll("th, td"))
+      cell.setAttribute("role", { col: "columnheader", row: "rowheader" }[cell.scope] || "cell");
     return table;
   }
 
@@ -197,7 +203,8 @@ class RecognitionTable {
     this.dialog.setAttribute("aria-labelledby", heading.id);
     const end = element("p", "", "links");
     end.append(policy, close);
-    this.dialog.replaceChildren(heading, element("p", purpose), list, end);
+    const law = tableWords.law.map((sentence) => element("p", sentence, "small"));
+    this.dialog.replaceChildren(heading, element("p", `${purpose} – ${column.day}`), list, ...law, end);
     this.dialog.showModal();
   }
 

@@ -1,30 +1,21 @@
-"""`catalogue plan`: questions that a catalogue answers at once, without building anything."""
+"""`catalogue plan`: what remains of a pathway, and what brings it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
-from enum import StrEnum
 from pathlib import Path as FilePath
 from typing import Annotated
 
 import typer
 
 from ..catalogue import Catalogue
-from ..check import load
 from ..model import Offering, Pathway
 from ..plan_report import as_json, as_text, plan_report
 from ..values import RecordId
 from .app import app
+from .asked import AnswerFormat, did_you_mean, read_catalogue
 from .opened import OfferingsOption, root_of
-from .terminal import ENVIRONMENT, ERRORS, USAGE, Format, fail, print_report, progress_bar
-
-
-class AnswerFormat(StrEnum):
-    """How an answer is written."""
-
-    TEXT = "text"
-    JSON = "json"
+from .terminal import USAGE, fail
 
 
 @app.command("plan")
@@ -38,7 +29,7 @@ def plan_command(
     form: Annotated[AnswerFormat, typer.Option("--format", help="How the answer is written.")] = AnswerFormat.TEXT,
 ) -> None:
     """Say what of a pathway is reached, what remains, what brings it, and the best routes there."""
-    catalogue = _read(root_of(offerings, []))
+    catalogue = read_catalogue(root_of(offerings, []))
     named = [one.strip() for stated in have or [] for one in stated.split(",") if one.strip()]
     wrong: list[str] = []
     pathway = _known(goal, "pathway", catalogue.pathways, catalogue, wrong)
@@ -47,19 +38,6 @@ def plan_command(
         fail("\n".join(wrong), USAGE)
     report = plan_report(catalogue, pathway, [ref for ref in held if ref is not None])
     typer.echo(as_json(report) if form is AnswerFormat.JSON else as_text(report), nl=False)
-
-
-def _read(root: FilePath) -> Catalogue:
-    """The catalogue as far as it can be read; ends the command where it has no usable settings."""
-    try:
-        with progress_bar("Reading") as progress:
-            loaded = load(root, progress=progress)
-    except OSError as error:
-        fail(f"{root} cannot be read: {error.strerror}", ENVIRONMENT)
-    if loaded.catalogue is None:
-        print_report(loaded.diagnosed(loaded.findings), Format.TEXT, notes=False)
-        fail("The catalogue cannot be read.", ERRORS)
-    return loaded.catalogue
 
 
 def _known(
@@ -80,8 +58,8 @@ def _known(
     if record is not None:
         wrong.append(f"the {kind} “{name}” is a draft and appears nowhere yet")
         return None
-    near = get_close_matches(name, [one.id for one in table.values() if one.status != "draft"], n=1, cutoff=0.5)
-    wrong.append(f"there is no {kind} “{name}”" + (f"; did you mean “{near[0]}”?" if near else ""))
+    near = did_you_mean(name, [one.id for one in table.values() if one.status != "draft"])
+    wrong.append(f"there is no {kind} “{name}”{near}")
     return None
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
-from enum import StrEnum
 from pathlib import Path as FilePath
 from typing import Annotated
 
@@ -12,20 +10,13 @@ import typer
 
 from .. import answering
 from ..catalogue import Catalogue
-from ..check import load
 from ..model import Offering, RecognitionPolicy
 from ..values import ProviderId
 from ..vocabulary import vocabulary
 from .app import app
-from .opened import AsOfOption, OfferingsOption, moment_of, root_of
-from .terminal import ERRORS, USAGE, fail, progress_bar
-
-
-class AnswerFormat(StrEnum):
-    """How an answer is written."""
-
-    TEXT = "text"
-    JSON = "json"
+from .asked import AnswerFormat, did_you_mean, read_catalogue
+from .opened import AsOfOption, OfferingsOption, root_of
+from .terminal import ERRORS, USAGE, fail
 
 
 @app.command("recognise")
@@ -42,13 +33,7 @@ def recognise_command(
 ) -> None:
     """Say who recognises an offering, for what and on what conditions, by the policies that organisations publish."""
     _known_purpose(purpose)
-    root = root_of(offerings, [])
-    with progress_bar("Reading") as progress:
-        loaded = load(root, progress=progress)
-    now = moment_of(root, loaded, as_of, None)
-    catalogue = loaded.on(now.as_of, now.prefix).catalogue
-    if catalogue is None:
-        fail("The catalogue cannot be read; catalogue check says why.", ERRORS)
+    catalogue = read_catalogue(root_of(offerings, []), as_of)
     record = _offering(catalogue, offering)
     _need_bodies(catalogue, record)
     found = answering.answers(catalogue, record, _policies(catalogue, by), purpose)
@@ -59,7 +44,7 @@ def recognise_command(
 def _known_purpose(purpose: str | None) -> None:
     purposes = vocabulary("recognition-purpose").terms
     if purpose is not None and purpose not in purposes:
-        meant = _meant(purpose, purposes)
+        meant = did_you_mean(purpose, purposes)
         fail(f"“{purpose}” is no purpose{meant}; the purposes are {', '.join(purposes)}", USAGE)
 
 
@@ -113,14 +98,4 @@ def _policies(catalogue: Catalogue, by: str | None) -> tuple[RecognitionPolicy, 
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    return f"there is no {kind} “{name}”{_meant(name, known)}"
-
-
-def _meant(name: str, known: Iterable[str]) -> str:
-    """The known name that is most like what was written, as a whole, else in what follows the provider."""
-    names = list(known)
-    near = get_close_matches(name, names, n=1)
-    if not near:
-        last = {one.rpartition("/")[2]: one for one in names}
-        near = [last[one] for one in get_close_matches(name.rpartition("/")[2], list(last), n=1)]
-    return f"; did you mean “{near[0]}”?" if near else ""
+    return f"there is no {kind} “{name}”{did_you_mean(name, known)}"

@@ -7,14 +7,13 @@ outcomes the whole list is an index of the files of the organisations, in which 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from ..content import decimal_text
 from ..edition import Edition
-from ..model import Offering, RecognitionPolicy, Rule
-from ..recognition import NO_RULE, Possibility, Share, granted_ects
+from ..model import RecognitionPolicy, Rule
+from ..recognition import NO_RULE, Possibility, Share, credits_for
 from ..site_file import Planned, SiteFile
 from ..urls import iri
 from ..values import ProviderId
@@ -36,7 +35,7 @@ Json = dict[str, Any]
 def receivers(edition: Edition) -> tuple[RecognitionPolicy, ...]:
     """The policies that come to something for an offering, in order of id."""
     policies = edition.catalogue.policies
-    found = (provider for provider in edition.receiving_countries() if any(published_shares(edition, provider)))
+    found = (provider for provider in edition.receivers() if any(published_shares(edition, provider)))
     return tuple(policies[provider] for provider in found)
 
 
@@ -65,7 +64,7 @@ def published_shares(edition: Edition, provider: ProviderId) -> Iterator[Share]:
 
 def outcomes(edition: Edition) -> int:
     """How many outcomes there are."""
-    providers = edition.receiving_countries()
+    providers = edition.receivers()
     return sum(share.offerings.bit_count() for one in providers for share in published_shares(edition, one))
 
 
@@ -125,7 +124,7 @@ class _Writer:
         """The outcome for each offering of a share, with the most credits that it gives for it."""
         common = self._of(share)
         for offering in self._edition.offerings_in(share):
-            ects = ects_of(offering, share)
+            ects = credits_for(share.grants, offering)
             yield common | {"offering": offering.id, **({"ects": decimal_text(ects)} if ects is not None else {})}
 
     def _of(self, share: Share) -> Json:
@@ -151,9 +150,3 @@ class _Writer:
         """What a rule grants and asks, as its policy states it."""
         stated = self._rules.get(rule.id, {}) if rule else {}
         return {name: stated[name] for name in ("grants", "asks") if name in stated}
-
-
-def ects_of(offering: Offering, share: Share) -> Decimal | None:
-    """The most credits that a decided outcome gives for an offering; None where it says nothing of credits."""
-    grants, workload = share.grants, offering.workload
-    return granted_ects(grants, workload.ects if workload else None) if grants else None

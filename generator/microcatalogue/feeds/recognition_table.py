@@ -12,9 +12,9 @@ from io import StringIO
 from ..content import decimal_text
 from ..edition import Edition
 from ..model import RecognitionPolicy, Toward
-from ..recognition import Share, granted_ects
+from ..recognition import Share, credits_for, granted_ects
 from ..values import Text
-from .recognition import MOST, ects_of, outcomes, published_shares, receivers
+from .recognition import MOST, outcomes, published_shares, receivers
 from .registry import API, feed
 
 COLUMNS = (
@@ -51,7 +51,7 @@ def _lines(edition: Edition, policy: RecognitionPolicy, whole: bool) -> Iterator
         line = _line(policy, share, edition)
         if whole:
             for offering in edition.offerings_in(share):
-                ects = ects_of(offering, share)
+                ects = credits_for(share.grants, offering)
                 yield line | {
                     "offering": offering.id,
                     "offerings": "1",

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
+from ..legal import REGULATED_PROFESSIONS, WHO_DECIDES
 from ..site_file import SiteFile
 from ..theme import theme_folder
 from .language import Language
@@ -119,6 +120,7 @@ def _table_words(language: Language) -> dict[str, object]:
         "noPolicy": say("no policy published"),
         "none": say("Nothing fits what you chose."),
         "close": say("Close"),
+        "law": [say(WHO_DECIDES), say(REGULATED_PROFESSIONS)],
         "policy": say("The policy of the organisation"),
         "failed": say("The table could not be loaded. The numbers below are complete without it."),
     }

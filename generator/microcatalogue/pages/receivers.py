@@ -78,7 +78,7 @@ def recognised(site: Site, offering: Offering, speaker: Speaker) -> Recognised:
     """The section "Who recognises this" of an offering."""
     say, catalogue = speaker.say, speaker.catalogue
     countries = {catalogue.awarding_country(body) for body in catalogue.awarding_bodies(offering)}
-    where = site.edition.receiving_countries()
+    where = site.edition.receivers()
     found = sorted(
         _by_policy(site.edition.outcomes(offering.id)),
         key=lambda one: (one.best, where[one.policy.provider] not in countries, one.policy.provider),

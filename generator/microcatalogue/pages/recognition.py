@@ -26,6 +26,7 @@ from .language import Language
 from .legal import regulated_professions, who_decides
 from .paging import on_page, page_paths, pager
 from .parts import Link, Table, Value, Words, there
+from .policy import policy_date
 from .receivers import meaning
 from .recognises import OUTCOMES
 from .speaker import Speaker
@@ -35,14 +36,14 @@ FOLDER = "recognition"
 
 def pages(edition: Edition, language: str) -> Iterator[tuple[str, Callable[[Site, Language], Page]]]:
     """The path of every page of the table, and how it is made: fifty receiving organisations a page."""
-    for number, path in enumerate(page_paths(f"{language}/{FOLDER}/", len(edition.receiving_countries())), 1):
+    for number, path in enumerate(page_paths(f"{language}/{FOLDER}/", len(edition.receivers())), 1):
         yield path, partial(_page, path=path, number=number)
 
 
 def _page(site: Site, language: Language, *, path: str, number: int) -> Page:
     speaker = site.speaker(language, path)
     say, folder = speaker.say, f"{language.code}/{FOLDER}/"
-    receiving = tuple(site.edition.receiving_countries())
+    receiving = tuple(site.edition.receivers())
     content = {
         "lead": language.say_many(
             "{number} organisation publishes which micro-credentials of others it recognises.",
@@ -101,7 +102,7 @@ def titles_path(language: str, key: str) -> str:
 
 def planned_tables(site: Site) -> Iterator[Planned]:
     """The files from which browsers draw the table."""
-    for provider in site.edition.receiving_countries():
+    for provider in site.edition.receivers():
         path = letters_path(provider)
         yield Planned(path, partial(_letters, site, provider, path), lasting=True)
     for language in site.languages:
@@ -113,7 +114,7 @@ def planned_tables(site: Site) -> Iterator[Planned]:
 
 
 def _letters(site: Site, provider: ProviderId, path: str) -> SiteFile:
-    return _json(path, site.edition.standing(provider))
+    return _json(path, site.edition.outcome_letters(provider))
 
 
 def _index(site: Site, language: Language, path: str) -> SiteFile:
@@ -144,7 +145,7 @@ def _index(site: Site, language: Language, path: str) -> SiteFile:
 
 def _purposes(site: Site) -> list[str]:
     """The purposes that policies in force speak of, those of most policies first."""
-    policies = (site.catalogue.policies[one] for one in site.edition.receiving_countries())
+    policies = (site.catalogue.policies[one] for one in site.edition.receivers())
     return [purpose for purpose, _ in Counter(one for policy in policies for one in purposes_of(policy)).most_common()]
 
 
@@ -169,13 +170,14 @@ def _row(one: Awarding, speaker: Speaker) -> list[object]:
 
 
 def _column(site: Site, one: Provider, speaker: Speaker) -> list[object]:
-    """Id, name, country, address of the policy, purposes, and the file of letters, empty where no policy is in force."""
+    """Id, name, country, address of the policy, purposes, file of letters, date; empty where no policy is in force."""
     shown = _policy_link(one.id, speaker)
     name, address = (shown.words.text, shown.url) if isinstance(shown, Link) else (one.id, "")
-    if one.id not in site.edition.receiving_countries():
-        return [one.id, name, one.country or "", address, [], ""]
-    purposes = purposes_of(site.catalogue.policies[one.id])
-    return [one.id, name, one.country or "", address, purposes, speaker.link(letters_path(one.id))]
+    if one.id not in site.edition.receivers():
+        return [one.id, name, one.country or "", address, [], "", ""]
+    policy = site.catalogue.policies[one.id]
+    letters, day = speaker.link(letters_path(one.id)), policy_date(policy, speaker)
+    return [one.id, name, one.country or "", address, purposes_of(policy), letters, day]
 
 
 def _titles(site: Site, language: Language, key: str, path: str) -> SiteFile:

@@ -122,7 +122,7 @@ def _files(edition: Edition) -> Iterator[str]:
     """The files that pages may link to."""
     yield f"{API}/index.json"
     yield from (one.path for one in all_feeds())
-    for provider in edition.receiving_countries():
+    for provider in edition.receivers():
         yield recognition.letters_path(provider)
     for language in edition.catalogue.settings.languages:
         yield browse.titles_path(language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..model import Application, Funding, Offering, Place, Price, Run
 from .applying import deadline
 from .learning import esco
+from .legal import regulated_professions
 from .parts import Group, Link, Picture, Row, Section, Value, Words, stated
 from .speaker import Speaker
 
@@ -177,7 +178,7 @@ def relevance(offering: Offering, speaker: Speaker) -> Section:
                 say("Competent authority"), speaker.text(profession.authority), speaker.outside(profession.homepage)
             ),
         )
-        note = say("Directive 2005/36/EC on the recognition of professional qualifications is not affected.")
+        note = regulated_professions(speaker)
     return Section("relevance", say("Relevance"), rows, note=note)
 
 
