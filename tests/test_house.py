@@ -31,7 +31,7 @@ def test_every_dependency_is_locked_with_hashes() -> None:
     runtime, testing, bench = ((ROOT / lock).read_text("utf-8") for lock in LOCKS)
     for group, requirements in project().items():
         for requirement in requirements:
-            pattern = rf"(?m)^{re.escape(name(requirement))}==[^\n]+\\\n    --hash=sha256:"
+            pattern = rf"(?m)^{re.escape(name(requirement))}(\[[^\]]+\])?==[^\n]+\\\n    --hash=sha256:"
             assert re.search(pattern, bench if group == "bench" else testing), requirement
             if group not in ("test", "bench"):
                 assert re.search(pattern, runtime), requirement

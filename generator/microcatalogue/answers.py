@@ -108,6 +108,10 @@ def _list(edition: Edition, language: str, facet: str, code: str, first: str, mo
     return f"{total} {_of_records(edition, shown)}"
 
 
+def _rows(edition: Edition, first: str, most: str) -> str:
+    return _of_records(edition, edition.search_slice(int(first), int(most)))
+
+
 def _shares(edition: Edition, provider: ProviderId) -> str:
     """Offerings are numbered in order of id, so that their ids belong to the answer."""
     told = (
@@ -153,6 +157,7 @@ _ANSWERS: Mapping[str, Callable[..., str]] = {
     "groups": _groups,
     "counts": _counts,
     "list": _list,
+    "rows": _rows,
     "shares": _shares,
     "coverage": _coverage,
     "awarding": _awarding,

@@ -5,7 +5,7 @@ Knows the order of the work; each step lives elsewhere. Nothing here prints, exi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path as FilePath
@@ -14,8 +14,9 @@ from .edition import Edition
 from .feeds import api, recognition
 from .feeds.schemas import schema_files
 from .guide.article import Guide
+from .pages.searching import Searching
 from .pages.site import make_ready, planned_files, planned_pictures, prepare
-from .site_file import Part, Planned, SiteFile, made
+from .site_file import Kept, Part, Planned, SiteFile, made
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,16 @@ class Plan:
     """Every file that a site will have, and what is done once before several processes make them."""
 
     parts: tuple[Part, ...]
-    ready: Callable[[], None]
+    ready: Callable[[Sequence[Planned | Kept]], None]
 
 
 def plan(edition: Edition, root: FilePath, guide: Guide | None = None) -> Plan:
     """The plan of the site of an edition; pictures are read from the catalogue folder `root`."""
     site, pages = prepare(edition, guide)
+    searching = Searching(site)
     parts: tuple[Part, ...] = (
         *planned_files(site, pages),
+        *searching.planned(),
         *planned_pictures(edition, root),
         *api.planned_records(edition),
         *recognition.planned_outcomes(edition),
@@ -38,7 +41,7 @@ def plan(edition: Edition, root: FilePath, guide: Guide | None = None) -> Plan:
         Planned("manifest.json", partial(api.manifest, edition)),
         *api.derived_feeds(edition),
     )
-    return Plan(parts, partial(make_ready, site))
+    return Plan(parts, partial(make_ready, site, searching))
 
 
 def site_files(edition: Edition, root: FilePath, guide: Guide | None = None) -> Iterator[SiteFile]:

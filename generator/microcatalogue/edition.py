@@ -16,6 +16,7 @@ from .facets import Counts, Groups, grouped
 from .history import Change, History, RecordHistory
 from .model import Offering, Pathway, Provider, RecognitionPolicy
 from .recognition import NO_RULE, Recognition, Share
+from .runs import urgency
 from .values import ProviderId, RecordId, Text
 
 Coverage = Mapping[tuple[str, str], tuple[int, tuple[RecordId, ...]]]
@@ -63,14 +64,14 @@ class Edition:
     def listed(self, language: str, facet: str, code: str, first: int, most: int) -> tuple[int, tuple[Offering, ...]]:
         """How long the list of offerings with a code is (of all without a facet), and `most` of it from `first` on.
 
-        It goes by title in a language; withdrawn ones come last.
+        One with a code goes by title in a language, that of all by the next deadline; withdrawn ones come last.
         """
         self.catalogue.reads.note("list", language, facet, code, str(first), str(most))
         those = self._by_title(language, facet, code)
         return len(those), those[first : first + most]
 
     def by_title(self, language: str, facet: str = "", code: str = "") -> tuple[Offering, ...]:
-        """The published offerings, or those with one value of a facet, by title; withdrawn ones come last."""
+        """The published offerings by the next deadline, or those with one value of a facet by title, withdrawn ones last."""
         self.catalogue.reads.note("all", "offering")
         return self._by_title(language, facet, code)
 
@@ -78,9 +79,22 @@ class Edition:
         key = language, facet, code
         if key not in self._ordered:
             every = self.catalogue.reads.apart(lambda: self.catalogue.published_offerings)
-            offerings = self._groups[facet][code] if facet else every
-            self._ordered[key] = tuple(sorted(offerings, key=lambda one: _place(one, language)))
+            self._ordered[key] = (
+                tuple(sorted(self._groups[facet][code], key=lambda one: _place(one, language)))
+                if facet
+                else tuple(sorted(every, key=lambda one: (urgency(one, self.catalogue.as_of), one.id)))
+            )
         return self._ordered[key]
+
+    def search_rows(self) -> tuple[Offering, ...]:
+        """The published offerings in the order of the search index: by id, withdrawn ones last."""
+        self.catalogue.reads.note("all", "offering")
+        return self._search_rows
+
+    def search_slice(self, first: int, most: int) -> tuple[Offering, ...]:
+        """`most` rows of the search index from `first` on."""
+        self.catalogue.reads.note("rows", str(first), str(most))
+        return self._search_rows[first : first + most]
 
     def outcomes(self, offering: RecordId) -> tuple[tuple[RecognitionPolicy, Share], ...]:
         """What every policy in force comes to for a published offering, in order of policy; "no rule" is left out."""
@@ -223,6 +237,11 @@ class Edition:
     @cached_property
     def _ordered(self) -> dict[tuple[str, str, str], tuple[Offering, ...]]:
         return {}
+
+    @cached_property
+    def _search_rows(self) -> tuple[Offering, ...]:
+        every = self.catalogue.reads.apart(lambda: self.catalogue.published_offerings)
+        return tuple(sorted(every, key=lambda one: (one.status == "withdrawn", one.id)))
 
     @cached_property
     def _changes(self) -> Mapping[Key, list[Change]]:

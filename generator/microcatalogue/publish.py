@@ -23,7 +23,7 @@ from typing import IO
 from .checksums import SUMS, entries, parse_sums, verify_sums
 from .disk import Disk
 from .site_file import Part
-from .staging import MANIFEST, Laid, Staging
+from .staging import MANIFEST, Laid, Ready, Staging
 from .trouble import (
     DiskTrouble,
     PublicationError,
@@ -84,7 +84,7 @@ def publish(
     progress: Callable[[int], None] | None = None,
     disk: Disk = _DISK,
     workers: int | None = None,
-    ready: Callable[[], None] | None = None,
+    ready: Ready | None = None,
 ) -> Publication:
     """Makes `target` hold exactly `files` and their list of checksums, or leaves it as it was.
 

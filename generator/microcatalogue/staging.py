@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,6 +25,9 @@ MANIFEST = "manifest.json"
 
 # From so many files on, one call that brings the whole disk to rest is quicker than one for each file.
 _MANY_FILES = 1_000
+
+Ready = Callable[[Sequence[Planned | Kept]], None]
+"""Does once what every process that makes files would do for itself; is told which are to be made."""
 
 
 @dataclass(slots=True)
@@ -81,7 +85,7 @@ class Staging:
         self,
         parts: Iterable[Part],
         progress: Callable[[int], None] | None,
-        ready: Callable[[], None] | None = None,
+        ready: Ready | None = None,
     ) -> None:
         """Stages every file and the list; PublicationRefused, with all problems at once, where any is unfit."""
         told = adding_up(progress)
@@ -112,10 +116,9 @@ class Staging:
         with explained(self._target):
             self._seal()
 
-    def _lay_shares(
-        self, parts: Sequence[Planned | Kept], told: Advance, ready: Callable[[], None] | None = None
-    ) -> None:
-        for laid in in_shares(parts, self._lay, progress=told, workers=self._workers, ready=ready):
+    def _lay_shares(self, parts: Sequence[Planned | Kept], told: Advance, ready: Ready | None = None) -> None:
+        before = partial(ready, parts) if ready else None
+        for laid in in_shares(parts, self._lay, progress=told, workers=self._workers, ready=before):
             self._merge(laid)
 
     def _refuse(self) -> None:

@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 
 from ..catalogue import Catalogue
 from ..model import Offering, Run
+from ..runs import OVER
 from .parts import Deadline
 from .speaker import Speaker
-
-_OVER = frozenset({"full", "cancelled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def closings(catalogue: Catalogue) -> tuple[Closing, ...]:
 def _open_runs(catalogue: Catalogue) -> Iterator[tuple[Offering, Run]]:
     for offering in catalogue.published_offerings:
         if offering.status == "active":
-            yield from ((offering, run) for run in offering.runs if run.status not in _OVER)
+            yield from ((offering, run) for run in offering.runs if run.status not in OVER)
 
 
 def deadline(run: Run, speaker: Speaker) -> Deadline | None:
@@ -50,7 +49,7 @@ def deadline(run: Run, speaker: Speaker) -> Deadline | None:
     opens = datetime.combine(run.apply_from, time.min, zone).isoformat() if run.apply_from else ""
     closes = datetime.combine(run.apply_by, time(23, 59, 59), zone).isoformat()
     words = speaker.language.date(run.apply_by)
-    return Deadline(words, run.apply_by.isoformat(), opens, closes, run.status not in _OVER)
+    return Deadline(words, run.apply_by.isoformat(), opens, closes, run.status not in OVER)
 
 
 @cache

@@ -12,9 +12,12 @@ from collections.abc import Iterable, Mapping
 from ..legal import REGULATED_PROFESSIONS, WHO_DECIDES
 from ..site_file import SiteFile
 from ..theme import theme_folder
+from .browse_words import browse_words
 from .language import Language
 
-_STYLESHEETS = ("catalogue.css", "recognition.css", "sheet.css", "stacking.css")
+_STYLESHEETS = ("browse.css", "catalogue.css", "recognition.css", "sheet.css", "stacking.css")
+# They say nothing, so one file serves every language.
+_WORDLESS = ("planning", "search", "start")
 
 
 def stylesheets() -> dict[str, SiteFile]:
@@ -39,8 +42,9 @@ def scripts(languages: Iterable[Language]) -> dict[str, SiteFile]:
             "recognition", "tableWords", _table_words(language), language
         )
         found[f"plan.{language.code}.js"] = _script("plan", "planWords", _plan_words(language), language)
-        # It says nothing, so one file serves every language.
-        found[f"planning.{language.code}.js"] = _named("planning", "js", b'"use strict";\n' + _read("planning.js"))
+        found[f"browse.{language.code}.js"] = _script("browse", "browseWords", browse_words(language), language)
+        for name in _WORDLESS:
+            found[f"{name}.{language.code}.js"] = _named(name, "js", b'"use strict";\n' + _code(name))
     return found
 
 
@@ -48,7 +52,7 @@ def _script(name: str, variable: str, words: Mapping[str, object], language: Lan
     """A script in one language: its words, then what it does with them."""
     said = json.dumps(words, ensure_ascii=False, sort_keys=True)
     opening = f'"use strict";\nconst {variable} = {said};\n'
-    return _named(f"{name}.{language.code}", "js", opening.encode() + _read(f"{name}.js"))
+    return _named(f"{name}.{language.code}", "js", opening.encode() + _code(name))
 
 
 def _plan_words(language: Language) -> dict[str, object]:
@@ -136,8 +140,12 @@ def _words(language: Language) -> dict[str, object]:
         "lastDay": say("last day to apply"),
         "left": language.plural_forms("{number} day left to apply", "{number} days left to apply"),
         "opens": language.plural_forms("opens in {number} day", "opens in {number} days"),
-        "found": language.plural_forms("{number} micro-credential found", "{number} micro-credentials found"),
     }
+
+
+def _code(name: str) -> bytes:
+    """A script without its comments, which in ours begin and end a line."""
+    return re.sub(rb"^ */\*.*?\*/\n", b"", _read(f"{name}.js"), flags=re.DOTALL | re.MULTILINE)
 
 
 def _read(name: str) -> bytes:

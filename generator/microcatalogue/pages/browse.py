@@ -1,6 +1,6 @@
 """The lists of offerings: all of them, and those of each value of each facet, fifty a page; no script is needed.
 
-The titles that the page's search box looks through lie in a file beside the list.
+The first page of all is also that on which scripts search and narrow down.
 """
 
 from __future__ import annotations
@@ -9,24 +9,31 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-import orjson
 from markupsafe import Markup
 
 from ..edition import Edition
-from ..facets import FACETS, Facet, field_line
-from ..model import Offering
-from ..site_file import SiteFile
+from ..facets import LISTED, Facet, field_line
 from ..urls import page as page_of
 from .cards import card
 from .facet_words import facet_title, value_gloss, value_label, value_path
 from .frame import Page, Site
-from .language import Language
+from .language import Language, message
 from .paging import PAGE_SIZE, page_paths, pager
 from .parts import Link, Words
 from .speaker import Speaker
 from .structured import item_list
 
 Make = Callable[[Site, Language], Page]
+
+NEEDS = ("browse.css", "start.js", "search.js", "browse.js")
+ORDERS = (
+    ("relevance", message("how well it fits")),
+    ("deadline", message("next deadline")),
+    ("credits", message("fewest credits")),
+    ("price", message("lowest price")),
+    ("newest", message("newest")),
+)
+"""The orders of the list of results, as addresses name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ def pages(edition: Edition, language: str) -> Iterator[tuple[str, Make]]:
     """The path of every list page of a language, and how it is made."""
     for number, path in enumerate(page_paths(f"{language}/browse/", len(edition.catalogue.published_offerings)), 1):
         yield path, partial(_all, path=path, number=number)
-    for facet in FACETS:
+    for facet in LISTED:
         for code, members in edition.groups[facet.name].items():
             for number, path in enumerate(page_paths(value_path(language, facet, code), len(members)), 1):
                 yield path, partial(_value, path=path, number=number, facet=facet, code=code)
@@ -89,8 +96,10 @@ def _page(
         "cards": tuple(card(offering, speaker) for offering in shown),
         "pager": pager(folder, total, number, speaker),
         "ways": ways,
-        "titles": speaker.link(titles_path(language.code)),
         "search": about is None and number == 1,
+        "root": speaker.link("") if about is None and number == 1 else "",
+        "orders": tuple((code, say(words)) for code, words in ORDERS),
+        "narrower": _narrower(listed, speaker) if about else None,
         "facet": "",
         "gloss": "",
         "own_page": None,
@@ -106,8 +115,15 @@ def _page(
         title,
         content,
         trail=trail,
+        needs=NEEDS if about is None and number == 1 else ("browse.css",),
         structured=item_list(site.urls.absolute(page_of(language.code, "offering", one.id)) for one in shown),
     )
+
+
+def _narrower(listed: tuple[str, str], speaker: Speaker) -> Link:
+    """The page of all micro-credentials with this value chosen already."""
+    address = speaker.link(f"{speaker.language.code}/browse/")
+    return Link(Words(speaker.say("Narrow down further")), f"{address}?{listed[0]}={listed[1]}")
 
 
 def _narrowing(site: Site, speaker: Speaker, shown: Facet | None = None, code: str = "") -> Markup:
@@ -120,7 +136,7 @@ def _narrowing(site: Site, speaker: Speaker, shown: Facet | None = None, code: s
 
 def _ways(site: Site, speaker: Speaker, shown: Facet | None = None, code: str = "") -> tuple[Way, ...]:
     """All facets as links with counts. Providers have a list of their own, since they are many."""
-    ways = (way(site, facet, speaker, code if facet is shown else "") for facet in FACETS if facet.name != "provider")
+    ways = (way(site, facet, speaker, code if facet is shown else "") for facet in LISTED if facet.name != "provider")
     return tuple(one for one in ways if one.values)
 
 
@@ -139,26 +155,3 @@ def _is_near(code: str, here: str) -> bool:
     line = field_line(code)
     wide = set(field_line(here)) if here else set()
     return len(line) == 1 or code in wide or line[-2] in wide
-
-
-def titles_path(language: str) -> str:
-    """The path of the file of titles in one language."""
-    return f"{language}/browse/titles.json"
-
-
-def titles(site: Site, language: Language) -> SiteFile:
-    """What the search box looks through: of each offering its address, title, language, provider and all its words."""
-    path = titles_path(language.code)
-    speaker = site.speaker(language, path)
-    # Entry by entry, because as one document they would take several times the memory of the file.
-    entries = b",".join([orjson.dumps(_title_entry(one, speaker)) for one in site.edition.by_title(language.code)])
-    return SiteFile(path, b"[" + entries + b"]\n")
-
-
-def _title_entry(offering: Offering, speaker: Speaker) -> list[str]:
-    shown = card(offering, speaker)
-    keywords = (word for words in (offering.keywords or {}).values() for word in words)
-    texts = (text for stated in (offering.title, offering.summary) if stated for _, text in stated)
-    by = shown.by.text if shown.by else ""
-    said = " ".join((*texts, by, *keywords)).casefold()
-    return [shown.title.url, shown.title.words.text, shown.title.words.lang or "", by, ", ".join(shown.facts), said]

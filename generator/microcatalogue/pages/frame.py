@@ -97,8 +97,11 @@ def _frame(site: Site, language: Language, page: Page) -> dict[str, Any]:
         "language": language.code,
         "policy": POLICY,
         "stylesheets": [_asset(site, page, name) for name in ("catalogue.css", *_ending(page.needs, ".css"))],
+        "start": _asset(site, page, f"start.{language.code}.js") if "start.js" in page.needs else "",
         "scripts": [
-            _asset(site, page, f"{name}.{language.code}.js") for name in ("catalogue", *_ending(page.needs, ".js"))
+            _asset(site, page, f"{name}.{language.code}.js")
+            for name in ("catalogue", *_ending(page.needs, ".js"))
+            if name != "start"
         ],
         "canonical": site.urls.absolute(_canonical(site, language, page)),
     }

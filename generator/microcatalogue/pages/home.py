@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..facets import FACETS, FUNDED
+from ..facets import FUNDED, LISTED
 from ..model import Offering
 from .about import about_catalogue
 from .applying import closings, deadline
@@ -80,7 +80,7 @@ def _short_cuts(site: Site, speaker: Speaker) -> tuple[tuple[str, str, str], ...
 
 
 def _ways(site: Site, speaker: Speaker) -> tuple[Way, ...]:
-    facets = {facet.name: facet for facet in FACETS}
+    facets = {facet.name: facet for facet in LISTED}
     ways = (way(site, facets[name], speaker) for name in _WAYS)
     return tuple(one for one in ways if one.values)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path as FilePath
@@ -11,7 +11,7 @@ from ..catalogue import Key
 from ..edition import Edition
 from ..feeds.registry import API, all_feeds, record_path
 from ..guide.article import Guide
-from ..site_file import Planned, SiteFile
+from ..site_file import Kept, Planned, SiteFile
 from ..theme import theme_folder
 from ..urls import Urls, file_of, identity, iri, page
 from . import assets, browse, changes, deadlines, directory, home, missing, plan, recognition, sitemap, statistics
@@ -24,6 +24,7 @@ from .offering import offering_page
 from .pathway import pathway_page
 from .provider import provider_page
 from .qr_code import code, code_path
+from .searching import Searching
 from .sheet import sheet_page, sheet_path
 
 Make = Callable[[Site, Language], Page]
@@ -125,7 +126,6 @@ def _files(edition: Edition) -> Iterator[str]:
     for provider in edition.receivers():
         yield recognition.letters_path(provider)
     for language in edition.catalogue.settings.languages:
-        yield browse.titles_path(language)
         yield plan.file_path(language)
         yield recognition.index_path(language)
         yield from (recognition.titles_path(language, one.key) for one in edition.awarding())
@@ -140,8 +140,6 @@ def planned_files(site: Site, pages: tuple[PlannedPage, ...]) -> Iterator[Planne
     yield from map(Planned.ready, {asset.path: asset for asset in site.assets.values()}.values())
     for one in pages:
         yield Planned(file_of(one.path), partial(_rendered, site, one), lasting=True)
-    for language in site.languages:
-        yield Planned(browse.titles_path(language.code), partial(browse.titles, site, language), lasting=True)
     yield from plan.planned_files(site)
     yield from recognition.planned_tables(site)
     for offering in site.catalogue.published_offerings:
@@ -159,8 +157,9 @@ def _rendered(site: Site, planned: PlannedPage) -> SiteFile:
     return render(site, language, planned.make(site, language))
 
 
-def make_ready(site: Site) -> None:
-    """Does once what every process that makes pages needs: templates, the guide, what all policies come to."""
+def make_ready(site: Site, searching: Searching, parts: Sequence[Planned | Kept]) -> None:
+    """Does once what every process that makes `parts` needs: templates, the guide, what all policies come to, the index."""
+    searching.make_ready(parts)
     site.edition.recognise()
     for language in site.languages:
         site.templates.load(language)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from ..edition import Edition
-from ..facets import FACETS, Facet, field_line
+from ..facets import LISTED, Facet, field_line
 from ..model import Offering
 from ..vocabulary import vocabulary
 from .facet_words import facet_title, value_label, value_path
@@ -37,7 +37,7 @@ def _statistics(site: Site, language: Language, *, path: str) -> Page:
     speaker = site.speaker(language, path)
     offered = tuple(one for one in site.catalogue.published_offerings if one.status != "withdrawn")
     withdrawn = len(site.catalogue.published_offerings) - len(offered)
-    facets = (facet for facet in FACETS if facet.name in SHOWN)
+    facets = (facet for facet in LISTED if facet.name in SHOWN)
     charts = (
         _credits(offered, speaker),
         *(_facet(site, facet, speaker) for facet in facets),

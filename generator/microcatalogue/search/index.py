@@ -1,0 +1,106 @@
+"""The whole index of an edition: one file of columns, files of words and of their ends; the same for every language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from ..catalogue import Catalogue
+from ..edition import Edition
+from ..facets import MEASURES
+from ..model import Offering
+from ..prices import usual_currency
+from ..workers import Advance, in_shares
+from .columns import (
+    FIRST_DAY,
+    ROLLING,
+    Column,
+    bands,
+    facet_columns,
+    head_of,
+    measure_columns,
+    parts_of,
+    places_in_letters,
+    published_on,
+    run_columns,
+)
+from .packing import cells, packed
+from .shards import Shards, shards_of
+from .words import Forms, forms_in, groups_of, joined
+
+FOLDER = "search"
+COLUMNS = f"{FOLDER}/columns.bin"
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The index: what tells it from others, its columns of facets, for those who name their codes, and the files."""
+
+    stamp: str
+    facets: tuple[Column, ...]
+    columns: bytes
+    shards: Shards
+
+
+def words_path(number: int) -> str:
+    """The path of a file of words."""
+    return f"{FOLDER}/words/{number}.bin"
+
+
+def ends_path(number: int) -> str:
+    """The path of a file of ends."""
+    return f"{FOLDER}/ends/{number}.bin"
+
+
+def index_of(edition: Edition) -> Index:
+    """The index of an edition."""
+    rows = edition.search_rows()
+    facets = tuple(facet_columns(edition, rows))
+    shards = shards_of(list(groups_of(_forms(rows, edition.catalogue))), len(rows))
+    stamp = _stamp(edition, rows, shards)
+    return Index(stamp, facets, _columns(edition, rows, stamp, facets, shards), shards)
+
+
+def _forms(rows: Sequence[Offering], catalogue: Catalogue) -> Forms:
+    def share(numbers: Sequence[int], told: Advance) -> Forms:
+        told(len(numbers))
+        return dict(forms_in(((number, rows[number]) for number in numbers), catalogue))
+
+    return joined(in_shares(range(len(rows)), share))
+
+
+def _columns(edition: Edition, rows: Sequence[Offering], stamp: str, facets: Sequence[Column], shards: Shards) -> bytes:
+    """The file of columns: facets, figures, runs, days of publication, places in the letters of recognition."""
+    measures = tuple(measure_columns(rows))
+    runs = run_columns(edition.catalogue, rows)
+    as_of = edition.catalogue.as_of
+    settings = edition.catalogue.settings
+    head = {
+        "stamp": stamp,
+        "rows": len(rows),
+        "offered": sum(one.status != "withdrawn" for one in rows),
+        "as_of": as_of.isoformat() if as_of else "",
+        "zone": settings.time_zone,
+        "currency": usual_currency(rows),
+        "first_day": FIRST_DAY.isoformat(),
+        "first_month": runs.first_month,
+        "rolling": ROLLING,
+        "facets": [head_of(one) for one in facets],
+        "measures": [{**head_of(one), "bands": bands(of)} for one, of in zip(measures, MEASURES, strict=True)],
+        "words": shards.first_words,
+        "ends": shards.first_ends,
+    }
+    days = cells(published_on(edition, rows), 2)
+    letters = cells(places_in_letters(edition, rows), 4)
+    return packed(head, [*parts_of(facets), *parts_of(measures), *runs.parts(), days, letters])
+
+
+def _stamp(edition: Edition, rows: Sequence[Offering], shards: Shards) -> str:
+    """What tells one index from the next: other files that belong to it are asked for by it, past every cache."""
+    seen = sha256()
+    for part in (*shards.words, *shards.ends):
+        seen.update(part)
+    for one in rows:
+        seen.update(edition.catalogue.blobs.get(("offering", one.id), one.id).encode())
+    return seen.hexdigest()[:12]

@@ -1,0 +1,133 @@
+"""The words of the index in files of a few kilobytes, so that a query fetches those that it needs.
+
+Forms are sorted and cut into shards. A form names the groups that it belongs to by their number in its own shard, or by
+shard and number where the first form of the group lies in another. The ends of all forms, written backwards and sorted,
+lie in files of their own: a word with a letter wrong in its first half is found by its second.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import isqrt
+
+from .packing import packed
+from .words import Group
+
+ROWS_PER_SHARD = 30
+_WEIGHT_BITS = 4
+_LONGEST_BOUNDARY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """The files of words and of ends, and where each begins: the first form of each, as short as tells them apart."""
+
+    words: tuple[bytes, ...]
+    ends: tuple[bytes, ...]
+    first_words: tuple[str, ...]
+    first_ends: tuple[str, ...]
+
+
+def numbers_of(rows: int) -> tuple[int, int]:
+    """How many files of words and of ends there are for so many rows, whatever their words."""
+    return rows // ROWS_PER_SHARD + 1, isqrt(rows) + 1
+
+
+def shards_of(groups: Sequence[Group], rows: int) -> Shards:
+    """The files for all groups of a catalogue with so many rows."""
+    of_words, of_ends = numbers_of(rows)
+    by_form: dict[str, list[int]] = {}
+    for number, group in enumerate(groups):
+        for form in group.forms:
+            by_form.setdefault(form, []).append(number)
+    packed_groups = [_postings(group.postings) for group in groups]
+    forms = sorted(by_form)
+    leads = {form: [n for n in by_form[form] if groups[n].forms[0] == form] for form in forms}
+    sizes = [len(form) + 4 + sum(len(packed_groups[n]) + 4 for n in leads[form]) for form in forms]
+    cuts = _cut(forms, sizes, of_words)
+    place: dict[int, tuple[int, int]] = {}
+    for shard, those in enumerate(cuts):
+        for local, number in enumerate(n for form in those for n in leads[form]):
+            place[number] = shard, local
+    words = tuple(
+        _shard(shard, those, by_form, leads, place, groups, packed_groups) for shard, those in enumerate(cuts)
+    )
+    backwards = sorted(form[::-1] for form in forms)
+    ends = _cut(backwards, [len(form) for form in backwards], of_ends)
+    return Shards(words, tuple(packed({"words": those}) for those in ends), _boundaries(cuts), _boundaries(ends))
+
+
+def _shard(
+    shard: int,
+    forms: Sequence[str],
+    by_form: dict[str, list[int]],
+    leads: dict[str, list[int]],
+    place: dict[int, tuple[int, int]],
+    groups: Sequence[Group],
+    packed_groups: Sequence[bytes],
+) -> bytes:
+    """One file: forms, the groups of each, and of each group its language and postings."""
+    own = [number for form in forms for number in leads[form]]
+    refs = [[place[n][1] if place[n][0] == shard else list(place[n]) for n in by_form[form]] for form in forms]
+    head = {"words": forms, "groups": refs, "languages": [groups[n].language for n in own]}
+    return packed({**head, "sizes": [len(packed_groups[n]) for n in own]}, [b"".join(packed_groups[n] for n in own)])
+
+
+def _postings(rows: Iterable[tuple[int, int]]) -> bytes:
+    """Rows as steps from the one before, each with its weight in the lowest four bits, seven bits a byte."""
+    found, before = bytearray(), -1
+    for row, weight in rows:
+        number = (row - before - 1) << _WEIGHT_BITS | weight
+        before = row
+        while number > 127:
+            found.append(number & 127 | 128)
+            number >>= 7
+        found.append(number)
+    return bytes(found)
+
+
+def _cut(forms: Sequence[str], sizes: Sequence[int], number: int) -> list[list[str]]:
+    """The forms in so many files of about the same size; some are empty where there are fewer forms than files."""
+    total, reached = sum(sizes), 0
+    cut: list[list[str]] = [[] for _ in range(number)]
+    for form, size in zip(forms, sizes, strict=True):
+        cut[min(number - 1, reached * number // max(1, total))].append(form)
+        reached += size
+    return cut
+
+
+def _boundaries(cut: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """For each file the shortest beginning of its first form that comes after the last form of the file before.
+
+    A file without forms has the boundary of the next one that has any, so that it is never the last before a word.
+    """
+    found: list[str] = []
+    last = ""
+    for those in cut:
+        first = those[0] if those else ""
+        found.append(_beginning(first, last) if those else "")
+        last = those[-1] if those else last
+    return tuple(_filled(found))
+
+
+def _beginning(first: str, before: str) -> str:
+    for length in range(1, min(len(first), _LONGEST_BOUNDARY)):
+        if first[:length] > before:
+            return first[:length]
+    return first
+
+
+def _filled(boundaries: Sequence[str]) -> Iterator[str]:
+    following = "\U0010ffff"
+    filled = []
+    for one in reversed(boundaries):
+        following = one or following
+        filled.append(following)
+    yield from reversed(filled)
+
+
+def shard_of(word: str, boundaries: Sequence[str]) -> int:
+    """The file in which a word is, if it is in any: the last that begins no later, the first for a word before all."""
+    return max(0, bisect_right(boundaries, word) - 1)

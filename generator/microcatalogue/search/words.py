@@ -1,0 +1,126 @@
+"""Where words occur: for every language the groups of forms that have a stem in common, with the rows that have them.
+
+A row's weight in a group is between 1 and 15 and says how much of the offering the word is: a word of the title weighs more
+than one of the description, and more in a short title.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..catalogue import Catalogue
+from ..model import Offering
+from .compounds import Parting
+from .texts import TITLE, weighted_texts
+from .tongues import LINKERS, folded, stemmer, words_of
+
+HEAVIEST = 15
+_SHORT_TITLE = 8
+# The weight at which a row has half of the heaviest: that of a word in title and summary comes to two thirds.
+_HALF = 12
+_MOST = 255
+_OF_PARTS = 0.5
+
+Postings = dict[int, int]
+"""Weight by row."""
+
+
+@dataclass(slots=True)
+class Occurrences:
+    """The rows in which one form occurs, in order, with the weight that it has in each."""
+
+    rows: array[int]
+    weights: array[int]
+
+
+Forms = dict[str, dict[str, Occurrences]]
+"""Occurrences by language and form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Forms of a word in one language, folded, and the rows in which any of them occurs."""
+
+    language: str
+    forms: tuple[str, ...]
+    postings: tuple[tuple[int, int], ...]
+
+
+def forms_in(numbered: Iterable[tuple[int, Offering]], catalogue: Catalogue) -> Forms:
+    """Every form in every language that the numbered offerings use; numbers ascend."""
+    found: Forms = defaultdict(dict)
+    for row, offering in numbered:
+        for language, counted in _counted(offering, catalogue).items():
+            known = found[language]
+            for form, weight in counted.items():
+                at = known.get(form)
+                if at is None:
+                    at = known[form] = Occurrences(array("I"), array("B"))
+                at.rows.append(row)
+                at.weights.append(min(weight, _MOST))
+    return found
+
+
+def _counted(offering: Offering, catalogue: Catalogue) -> Mapping[str, Mapping[str, int]]:
+    """What each form weighs in an offering, by language."""
+    by_language: dict[str, dict[str, int]] = defaultdict(dict)
+    for language, text, weight in weighted_texts(offering, catalogue):
+        words = words_of(text)
+        weighs = weight + (_SHORT_TITLE // max(1, len(words)) if weight == TITLE else 0)
+        known = by_language[language]
+        for word, number in Counter(words).items():
+            known[word] = known.get(word, 0) + weighs * number
+    return by_language
+
+
+def joined(shares: Sequence[Forms]) -> Forms:
+    """Occurrences of several shares of the offerings together; rows are put in order when groups are made."""
+    whole: Forms = defaultdict(dict)
+    for share in shares:
+        for language, forms in share.items():
+            known = whole[language]
+            for form, one in forms.items():
+                if form in known:
+                    known[form].rows.extend(one.rows)
+                    known[form].weights.extend(one.weights)
+                else:
+                    known[form] = one
+    return whole
+
+
+def groups_of(forms: Forms) -> Iterator[Group]:
+    """The groups of all languages, language by language."""
+    for language in sorted(forms):
+        yield from _groups(language, forms[language])
+
+
+def _groups(language: str, forms: Mapping[str, Occurrences]) -> Iterator[Group]:
+    stem = stemmer(language)
+    by_stem: dict[str, set[str]] = defaultdict(set)
+    weights: dict[str, Postings] = defaultdict(dict)
+    for form, one in forms.items():
+        key = folded(stem(form))
+        by_stem[key].add(folded(form))
+        _add(weights[key], one, 1)
+    if language in LINKERS:
+        parting = Parting(language, forms, stem)
+        for form, one in forms.items():
+            for part in parting.parts(form):
+                key = folded(stem(part))
+                by_stem[key].add(folded(part))
+                _add(weights[key], one, _OF_PARTS)
+    for key in sorted(by_stem):
+        weighed = ((row, _impact(weight)) for row, weight in sorted(weights[key].items()))
+        yield Group(language, tuple(sorted(by_stem[key])), tuple(weighed))
+
+
+def _add(postings: Postings, one: Occurrences, factor: float) -> None:
+    for row, weight in zip(one.rows, one.weights, strict=True):
+        postings[row] = postings.get(row, 0) + max(1, int(weight * factor))
+
+
+def _impact(weight: int) -> int:
+    return max(1, min(HEAVIEST, round(HEAVIEST * weight / (weight + _HALF))))

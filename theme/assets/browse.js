@@ -1,0 +1,530 @@
+/* Searching and narrowing down on the page of all micro-credentials. The page is whole without it: its first list, counts
+   and links to list pages. What is chosen stands in the query of the address, in codes that every language shares.
+   `browseWords` comes before, in the language of the page; `element`, `counted` and `showDeadlines` are those of every
+   page; `SearchIndex` is that of search.js. Text reaches the page through textContent alone. */
+const FIRST_CARDS = 10, MORE_CARDS = 20, CARDS_A_FILE = 8, FEW_VALUES = 12, TOP_VALUES = 8, TYPING = 250;
+const RANGED = ["credits", "hours-a-week", "price"], NESTED = ["field", "region"], OTHERS = ["for", "singly", "withdrawn", "sort", "q"];
+
+function filled(text, facts) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
+}
+
+function labelled(name, said, className) {
+  const [text, lang] = Array.isArray(said) ? said : [said];
+  const made = element(name, text, className);
+  if (lang) made.lang = lang;
+  return made;
+}
+
+/* What is chosen: sets of values by facet, ranges by figure, an organisation with purposes, words, an order. */
+function readChoices(query) {
+  const asked = new URLSearchParams(query), list = (name) => (asked.get(name) ?? "").split(",").filter(Boolean);
+  const chosen = { q: (asked.get("q") ?? "").trim().slice(0, 100), values: new Map(), ranges: new Map(), sort: asked.get("sort") ?? "" };
+  for (const name of Object.keys(browseWords.titles)) if (list(name).length) chosen.values.set(name, new Set(list(name)));
+  for (const name of RANGED) {
+    const range = ["from", "to"].map((end) => Number.parseFloat(asked.get(`${name}-${end}`))).map((one) => (one >= 0 ? one : undefined));
+    if (range.some((one) => one !== undefined)) chosen.ranges.set(name, range);
+  }
+  chosen.by = list("recognised")[0] ?? "";
+  chosen.values.delete("recognised");
+  chosen.purposes = new Set(list("for"));
+  chosen.singly = asked.has("singly");
+  chosen.withdrawn = asked.has("withdrawn");
+  return chosen;
+}
+
+function addressOf(chosen) {
+  const parts = [], add = (name, text) => parts.push(`${name}=${text}`);
+  if (chosen.q) add("q", encodeURIComponent(chosen.q));
+  for (const [name, values] of chosen.values) if (values.size) add(name, [...values].map(encodeURIComponent).join());
+  for (const [name, range] of chosen.ranges) range.forEach((one, end) => one !== undefined && add(`${name}-${end ? "to" : "from"}`, one));
+  if (chosen.by) add("recognised", encodeURIComponent(chosen.by));
+  if (chosen.by && chosen.purposes.size) add("for", [...chosen.purposes].map(encodeURIComponent).join());
+  if (chosen.by && chosen.singly) add("singly", "yes");
+  if (chosen.withdrawn) add("withdrawn", "yes");
+  if (chosen.sort) add("sort", encodeURIComponent(chosen.sort));
+  return parts.length ? `?${parts.join("&")}` : location.pathname;
+}
+
+class Browse {
+  constructor(results, panel, form) {
+    Object.assign(this, { results, panel, form, asked: 0, chosen: readChoices(location.search), open: new Set(), whole: new Set() });
+    this.status = results.querySelector(".total");
+    this.box = form.querySelector("input[name=q]");
+    this.makeOrder();
+    this.listen();
+    if (location.search) this.show();
+  }
+
+  /* The first use of search box or facets fetches the index; nothing before. */
+  listen() {
+    const wake = () => this.load().catch(() => this.fail());
+    this.panel.addEventListener("pointerenter", wake, { once: true });
+    for (const part of [this.panel, this.form]) part.addEventListener("focusin", wake, { once: true });
+    this.panel.addEventListener("toggle", wake, { once: true, capture: true });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.change((chosen) => (chosen.q = this.box.value.trim()));
+    });
+    this.box.addEventListener("input", () => {
+      clearTimeout(this.typing);
+      this.typing = setTimeout(() => this.change((chosen) => (chosen.q = this.box.value.trim()), true), TYPING);
+    });
+    window.addEventListener("popstate", () => {
+      this.chosen = readChoices(location.search);
+      this.show();
+    });
+    const narrow = document.querySelector(".jump a");
+    narrow?.setAttribute("role", "button");
+    narrow?.setAttribute("aria-expanded", "false");
+    narrow?.addEventListener("click", (event) => {
+      event.preventDefault();
+      const shown = this.panel.classList.toggle("open");
+      narrow.setAttribute("aria-expanded", shown);
+      if (shown) this.panel.querySelector("summary")?.focus();
+    });
+    narrow?.addEventListener("keydown", (event) => {
+      if (event.key === " ") event.preventDefault(), narrow.click();
+    });
+    this.results.before(this.panel);
+  }
+
+  load() {
+    const root = this.results.dataset.root, language = document.documentElement.lang;
+    const both = (cache) => Promise.all([SearchIndex.load(root, language, cache), unpack(`${root}${language}/search/names.bin`, { cache })]);
+    const same = ([index, names]) => index.head.stamp === names.head.stamp;
+    this.loading ??= both("no-cache").then((those) => (same(those) ? those : both("reload"))) // published anew in between
+      .then(([index, names]) => {
+        Object.assign(this, { index, names: names.head.names, receivers: names.head.receivers, purposes: new Map(names.head.purposes) });
+        this.months = new Intl.DateTimeFormat(language === "qps" ? "en" : language, { month: "long", year: "numeric", timeZone: "UTC" });
+        return this.drawPanel();
+      });
+    return this.loading;
+  }
+
+  fail() {
+    this.loading = undefined;
+    document.documentElement.classList.remove("asked");
+    this.status.textContent = browseWords.failed;
+  }
+
+  /* Makes a change and shows what comes of it; what is typed replaces the address instead of adding to the history. */
+  change(how, typed) {
+    how(this.chosen);
+    const address = addressOf(this.chosen);
+    if (address !== location.pathname || location.search) {
+      if (typed) history.replaceState(null, "", address);
+      else history.pushState(null, "", address);
+    }
+    return this.show();
+  }
+
+  async show() {
+    const number = ++this.asked;
+    try {
+      await this.load();
+      const { chosen } = this, found = chosen.q ? await this.index.find(chosen.q, new Set(browseWords.empty)) : null;
+      const receiver = this.receivers.find(([id]) => id === chosen.by);
+      if (receiver) await this.index.recognise(`${this.results.dataset.root}recognition/${receiver[0]}.json`, receiver[2], chosen.singly);
+      else this.index.columns.delete("recognised");
+      if (number !== this.asked) return;
+      const narrowed = this.index.narrow(this.filters(receiver), found, chosen.withdrawn);
+      const order = chosen.sort || (found ? "relevance" : "deadline");
+      this.rows = this.index.sorted(narrowed.rows, order, found);
+      await this.draw(number, narrowed, found, order);
+    } catch (error) {
+      console.error(error);
+      this.fail();
+    }
+  }
+
+  filters(receiver) {
+    const { chosen, index } = this, filters = new Map();
+    for (const [name, values] of chosen.values) if (index.columns.has(name)) filters.set(name, [values, chosen.ranges.get(name)]);
+    for (const [name, range] of chosen.ranges) filters.set(name, [chosen.values.get(name) ?? new Set(), range]);
+    if (receiver) filters.set("recognised", [chosen.purposes.size ? chosen.purposes : new Set(receiver[2])]);
+    return filters;
+  }
+
+  async draw(number, narrowed, found, order) {
+    const cards = await this.cardsOf(this.rows.slice(0, FIRST_CARDS));
+    if (number !== this.asked) return;
+    if (document.activeElement !== this.box) this.box.value = this.chosen.q;
+    this.found = found;
+    this.forms = found?.forms ?? new Set();
+    this.order.value = order;
+    this.order.querySelector("[value=relevance]").hidden = !found;
+    this.say(found);
+    const shown = [this.chips(), this.empty(narrowed), this.listOf(cards), this.more()].filter(Boolean);
+    for (const old of this.results.querySelectorAll(".cards, .pager, .empty, .chosen, .suggestions, .more-cards")) old.remove();
+    this.results.append(...shown);
+    this.refresh(narrowed.counts);
+    this.translate();
+    document.documentElement.classList.remove("asked");
+    document.documentElement.dataset.shown = number;
+  }
+
+  /* How many there are, and what became of the words: the live region says it. */
+  say(found) {
+    const said = [counted(browseWords.found, this.rows.length)];
+    if (found?.partly) said.push(browseWords.partly);
+    if (found?.missing.length) said.push(filled(browseWords.missing, { words: found.missing.join(", ") }));
+    this.status.textContent = said.join(" ");
+  }
+
+  async cardsOf(rows) {
+    const files = new Map(rows.map((row) => [Math.floor(row / CARDS_A_FILE), null]));
+    const root = `${this.results.dataset.root}${document.documentElement.lang}/search/cards/`;
+    this.files ??= new Map();
+    for (const file of files.keys())
+      if (!this.files.has(file)) this.files.set(file, unpack(`${root}${file}.bin?${this.index.head.stamp}`));
+    await Promise.all([...files.keys()].map(async (file) => files.set(file, (await this.files.get(file)).head.cards)));
+    return rows.map((row) => files.get(Math.floor(row / CARDS_A_FILE))[row % CARDS_A_FILE]);
+  }
+
+  listOf(cards) {
+    if (!cards.length) return null;
+    const list = element("ul", "", "cards");
+    list.append(...cards.map((card) => this.card(card)));
+    showDeadlines(Date.now(), list);
+    globalThis.offerSaving?.(list);
+    return list;
+  }
+
+  /* The same as a card of the page; words that were looked for are marked. */
+  card([id, title, by, summary, facts, badge, closes]) {
+    const card = element("li", "", "card"), heading = element("h2", "", "card-title"), link = this.marked("a", title);
+    card.dataset.save = id;
+    link.href = `../offerings/${id}/`;
+    heading.append(link);
+    if (badge) heading.append(" ", element("span", badge, "badge"));
+    card.append(heading);
+    if (by) card.append(this.marked("p", by, "by"));
+    if (summary) card.append(this.marked("p", summary));
+    if (facts.length) {
+      const chips = element("ul", "", "chips");
+      chips.append(...facts.map((fact) => element("li", fact)));
+      card.append(chips);
+    }
+    if (closes.length) {
+      const [text, day, opens, end] = closes, line = element("p", browseWords.applyBy, "closing"), time = element("time", text);
+      const shown = element("span");
+      time.dateTime = day;
+      shown.append(time);
+      if (end) Object.assign(shown.dataset, { opens, closes: end });
+      line.append(" ", shown);
+      card.append(line);
+    }
+    return card;
+  }
+
+  marked(name, said, className) {
+    const made = labelled(name, said, className), text = made.textContent;
+    if (!this.forms.size) return made;
+    made.textContent = "";
+    let at = 0;
+    for (const { 0: word, index } of wordsIn(text)) {
+      if (!this.isLookedFor(foldWord(word))) continue;
+      made.append(text.slice(at, index), element("mark", word));
+      at = index + word.length;
+    }
+    made.append(text.slice(at));
+    return made;
+  }
+
+  isLookedFor(word) {
+    return this.forms.has(word) || [...this.forms].some((form) => form.length >= FEWEST_LETTERS && word.length > form.length && (word.endsWith(form) || word.startsWith(form)));
+  }
+
+  more() {
+    const shown = () => this.results.querySelectorAll(".card").length;
+    if (this.rows.length <= FIRST_CARDS) return null;
+    const button = element("button", filled(browseWords.more, { number: numbers.format(Math.min(MORE_CARDS, this.rows.length - FIRST_CARDS)) }), "more-cards");
+    button.type = "button";
+    button.addEventListener("click", async () => {
+      const first = shown(), asked = this.asked, list = this.listOf(await this.cardsOf(this.rows.slice(first, first + MORE_CARDS)));
+      if (asked !== this.asked || !list) return;
+      const [next] = list.children, left = this.rows.length - first - list.children.length;
+      this.results.querySelector(".cards").append(...list.children);
+      button.textContent = filled(browseWords.more, { number: numbers.format(Math.min(MORE_CARDS, left)) });
+      button.hidden = left <= 0;
+      next.querySelector("a").focus();
+    });
+    return button;
+  }
+
+  /* What is chosen as buttons that take it away again. */
+  chips() {
+    const choices = this.choices();
+    if (!choices.length) return null;
+    const list = element("ul", "", "chosen");
+    list.setAttribute("aria-label", browseWords.chosen);
+    for (const { said, drop } of choices) list.append(this.item(this.button(`${said} ✕`, filled(browseWords.drop, { choice: said }), drop)));
+    if (choices.length > 1) list.append(this.item(this.button(browseWords.dropAll, "", () => this.clear())));
+    return list;
+  }
+
+  item(content) {
+    const item = element("li");
+    item.append(content);
+    return item;
+  }
+
+  button(text, label, change) {
+    const button = element("button", text);
+    button.type = "button";
+    if (label) button.setAttribute("aria-label", label);
+    button.addEventListener("click", async () => {
+      await this.change(change);
+      this.status.tabIndex = -1;
+      this.status.focus();
+    });
+    return button;
+  }
+
+  clear() {
+    Object.assign(this.chosen, { q: "", by: "", singly: false, withdrawn: false });
+    for (const those of [this.chosen.values, this.chosen.ranges, this.chosen.purposes]) those.clear();
+  }
+
+  /* Every choice with its name, its words and what takes it away. */
+  choices() {
+    const { chosen } = this, choices = [];
+    if (chosen.q) choices.push({ name: "", said: `“${chosen.q}”`, drop: () => (chosen.q = "") });
+    for (const [name, values] of chosen.values)
+      for (const value of values)
+        choices.push({ name, said: `${browseWords.titles[name]}: ${this.said(name, value)}`, drop: () => this.toggle(name, value, false) });
+    for (const [name, [low, high]] of chosen.ranges) {
+      const words = low === undefined ? browseWords.upTo : high === undefined ? browseWords.atLeast : browseWords.between;
+      const said = filled(words, { from: numbers.format(low ?? 0), to: numbers.format(high ?? 0) });
+      choices.push({ name, said: `${browseWords.titles[name]}: ${said}`, drop: () => chosen.ranges.delete(name) });
+    }
+    const receiver = this.receivers.find(([id]) => id === chosen.by);
+    if (receiver) choices.push({ name: "recognised", said: `${browseWords.titles.recognised}: ${[receiver[1]].flat()[0]}`, drop: () => (chosen.by = "") });
+    for (const purpose of receiver ? chosen.purposes : [])
+      choices.push({ name: "recognised", said: this.purposes.get(purpose) ?? purpose, drop: () => chosen.purposes.delete(purpose) });
+    if (chosen.withdrawn) choices.push({ name: "withdrawn", said: browseWords.withdrawn, drop: () => (chosen.withdrawn = false) });
+    return choices;
+  }
+
+  /* Nothing is left: which choice to take back, and what that brings. */
+  empty({ gains }) {
+    if (this.rows.length) return null;
+    const part = element("div", "", "suggestions"), list = element("ul"), choices = this.choices();
+    const names = [...gains].filter(([, gain]) => gain).sort(([, one], [, other]) => other - one);
+    for (const [name, gain] of names) {
+      const those = choices.filter((one) => one.name === name), said = those.map((one) => one.said).join(", ");
+      const without = counted(browseWords.without, gain).replace("{choice}", said);
+      list.append(this.item(this.button(without, "", () => (name === "recognised" ? (this.chosen.by = "") : those.forEach(({ drop }) => drop())))));
+    }
+    if (!this.chosen.withdrawn) {
+      const ended = this.index.narrow(this.filters(this.receivers.find(([id]) => id === this.chosen.by)), this.found, true).rows.length;
+      if (ended) list.append(this.item(this.button(counted(browseWords.ended, ended), "", () => (this.chosen.withdrawn = true))));
+    }
+    list.append(this.item(this.button(filled(browseWords.all, { number: numbers.format(this.index.head.offered) }), "", () => this.clear())));
+    part.append(element("p", browseWords.nothing, "empty"), list);
+    return part;
+  }
+
+  makeOrder() {
+    const label = this.results.querySelector(".order");
+    this.order = label.querySelector("select");
+    this.order.addEventListener("change", () => this.change((chosen) => (chosen.sort = this.order.value)));
+  }
+
+  /* Links to other languages keep what is chosen. */
+  translate() {
+    for (const link of document.querySelectorAll("a[hreflang]")) link.search = location.search;
+  }
+
+  said(name, value) {
+    const column = this.index.columns.get(name), place = column?.values.indexOf(value) ?? -1;
+    if (name === "apply") return browseWords.applying[value] ?? value;
+    if (name === "starts") return value === "any-time" ? browseWords.anyTime : this.months.format(new Date(`${value}-01`));
+    if (RANGED.includes(name)) return this.band(name, value);
+    return [this.names[name]?.[place] ?? value].flat()[0];
+  }
+
+  band(name, value) {
+    const [low, high] = value.split("-");
+    if (name === "price" && high === "1") return browseWords.free;
+    const words = !low ? browseWords.under : !high ? browseWords.atLeast : browseWords.fromUnder;
+    const unit = name === "price" ? ` ${this.index.head.currency}` : "";
+    return filled(words, { from: numbers.format(low), to: numbers.format(high) }) + unit;
+  }
+
+  toggle(name, value, on) {
+    const values = this.chosen.values.get(name) ?? new Set();
+    if (on && NESTED.includes(name)) for (const other of [...values]) if (value.startsWith(other) || other.startsWith(value)) values.delete(other);
+    if (on) values.add(value);
+    else values.delete(value);
+    if (values.size) this.chosen.values.set(name, values);
+    else this.chosen.values.delete(name);
+  }
+
+  /* The panel of facets in place of the links to list pages; what was open stays open. */
+  drawPanel() {
+    const open = new Set([...this.panel.querySelectorAll("details[open]")].map((one) => one.dataset.facet)), form = element("form");
+    form.addEventListener("submit", (event) => event.preventDefault());
+    this.facets = new Map();
+    for (const [heading, names] of browseWords.groups) {
+      const facets = names.filter((name) => (name === "recognised" ? this.receivers : this.index.columns.get(name).values).length);
+      if (facets.length) form.append(element("h3", heading), ...facets.map((name) => this.drawFacet(name, open)));
+    }
+    this.withdrawn = this.checkbox(browseWords.showWithdrawn, (on) => this.change((chosen) => (chosen.withdrawn = on)));
+    if (this.index.rows > this.index.head.offered) form.append(this.withdrawn.label);
+    this.panel.replaceChildren(this.panel.querySelector("h2"), form);
+    if (!this.counts) this.refresh(this.index.narrow(new Map(), null, false).counts);
+  }
+
+  drawFacet(name, open) {
+    const title = browseWords.titles[name], facet = element("details", "", "facet"), summary = element("summary", title), set = element("fieldset");
+    facet.dataset.facet = name;
+    facet.open = open.has(name) || this.chosen.values.has(name) || this.chosen.ranges.has(name) || (name === "recognised" && this.chosen.by);
+    set.append(element("legend", title, "hidden"));
+    if (name === "recognised") set.append(...this.receiverChoice());
+    set.append(element("ul"));
+    if (RANGED.includes(name)) set.append(this.range(name));
+    facet.append(summary, set);
+    facet.addEventListener("toggle", () => facet.open && this.counts && this.fill(name));
+    this.facets.set(name, { facet, list: set.querySelector("ul"), inputs: new Map() });
+    return facet;
+  }
+
+  checkbox(said, change) {
+    const label = element("label"), input = element("input"), count = element("span", "", "count");
+    input.type = "checkbox";
+    label.append(input, labelled("span", said), count);
+    input.addEventListener("change", () => change(input.checked));
+    return { label, input, count };
+  }
+
+  refresh(counts) {
+    this.counts = counts;
+    this.withdrawn.input.checked = this.chosen.withdrawn;
+    for (const [name, { facet }] of this.facets) if (facet.open) this.fill(name);
+    for (const [name, range] of this.ranges ?? []) range.forEach((input, end) => {
+      if (document.activeElement !== input) input.value = this.chosen.ranges.get(name)?.[end] ?? "";
+    });
+    if (this.receiver) {
+      this.receiver.value = this.chosen.by;
+      this.singly.input.checked = this.chosen.singly;
+      this.singly.label.hidden = !this.chosen.by;
+    }
+  }
+
+  /* The values of a facet with their numbers; the list is made anew only where other values have to show. */
+  fill(name) {
+    const { list, inputs, facet } = this.facets.get(name), counts = this.counts.get(name) ?? new Map();
+    const chosen = name === "recognised" ? this.chosen.purposes : this.chosen.values.get(name) ?? new Set();
+    const values = this.valuesToShow(name, counts, chosen);
+    if (values.join() !== [...inputs.keys()].join()) {
+      const focused = [...inputs].find(([, { input }]) => input === document.activeElement)?.[0];
+      inputs.clear();
+      list.replaceChildren(...values.map((value) => this.valueItem(name, value, inputs)));
+      inputs.get(focused)?.input.focus();
+      this.offerAll(name, counts, facet, list, values);
+    }
+    for (const [value, { input, count }] of inputs) {
+      input.checked = chosen.has(value);
+      count.textContent = numbers.format(counts.get(value) ?? 0);
+    }
+  }
+
+  valueItem(name, value, inputs) {
+    const said = name === "recognised" ? this.purposes.get(value) ?? value : this.nameOf(name, value);
+    const made = this.checkbox(said, (on) => this.change((chosen) => {
+      if (name !== "recognised") this.toggle(name, value, on);
+      else if (on) chosen.purposes.add(value);
+      else chosen.purposes.delete(value);
+    }));
+    if (NESTED.includes(name)) made.label.className = `depth-${this.depth(name, value)}`;
+    inputs.set(value, made);
+    return this.item(made.label);
+  }
+
+  nameOf(name, value) {
+    const place = this.index.columns.get(name).values.indexOf(value);
+    return this.names[name]?.[place] ?? this.said(name, value);
+  }
+
+  /* Wide fields and regions show; those within one show while it or one of them is chosen. Of many values those that most
+     have, until all are asked for. */
+  valuesToShow(name, counts, chosen) {
+    const all = [...counts.keys()], there = all.filter((value) => counts.get(value) || chosen.has(value) || all.length <= FEW_VALUES);
+    if (NESTED.includes(name)) return there.filter((value) => this.isNear(all, value, chosen));
+    if (there.length <= FEW_VALUES || this.whole.has(name)) return there;
+    const known = [...this.facets.get(name).inputs.keys()];
+    const top = known.length ? known : [...there].sort((one, other) => counts.get(other) - counts.get(one)).slice(0, TOP_VALUES);
+    return [...new Set([...top, ...chosen])];
+  }
+
+  parent(all, value) {
+    for (let length = value.length - 1; length > 1; length--) if (all.includes(value.slice(0, length))) return value.slice(0, length);
+    return "";
+  }
+
+  isNear(all, value, chosen) {
+    const parent = this.parent(all, value), within = (one) => one.startsWith(parent);
+    return !parent || [...chosen].some(within);
+  }
+
+  depth(name, value) {
+    const all = this.index.columns.get(name).values;
+    let depth = 0;
+    for (let above = this.parent(all, value); above; above = this.parent(all, above)) depth++;
+    return depth;
+  }
+
+  offerAll(name, counts, facet, list, values) {
+    facet.querySelector(".all-values")?.remove();
+    const all = [...counts].filter(([, count]) => count).length;
+    if (NESTED.includes(name) || this.whole.has(name) || all <= values.length) return;
+    const button = element("button", filled(browseWords.allValues, { number: numbers.format(all) }), "all-values");
+    button.type = "button";
+    button.addEventListener("click", () => {
+      this.whole.add(name);
+      this.fill(name);
+      list.querySelector("input").focus();
+    });
+    list.after(button);
+  }
+
+  range(name) {
+    const part = element("p", "", "range"), inputs = [browseWords.from, browseWords.to].map((said) => {
+      const label = element("label", `${said} `), input = element("input");
+      Object.assign(input, { type: "number", min: 0, step: "any", inputMode: "decimal" });
+      label.append(input);
+      part.append(label);
+      return input;
+    });
+    const changed = () => this.change((chosen) => {
+      const range = inputs.map((input) => (input.value === "" || !(input.valueAsNumber >= 0) ? undefined : input.valueAsNumber));
+      if (range.every((one) => one === undefined)) chosen.ranges.delete(name);
+      else chosen.ranges.set(name, range);
+    });
+    for (const input of inputs) input.addEventListener("change", changed);
+    (this.ranges ??= new Map()).set(name, inputs);
+    return part;
+  }
+
+  receiverChoice() {
+    const label = element("label", browseWords.organisation, "organisation"), choice = element("select");
+    choice.append(new Option(browseWords.any, ""), ...this.receivers.map(([id, name]) => {
+      const option = labelled("option", name);
+      option.value = id;
+      return option;
+    }));
+    choice.addEventListener("change", () => this.change((chosen) => {
+      chosen.by = choice.value;
+      chosen.purposes.clear();
+    }));
+    this.receiver = choice;
+    this.singly = this.checkbox(browseWords.singly, (on) => this.change((chosen) => (chosen.singly = on)));
+    label.append(choice);
+    return [label, this.singly.label];
+  }
+}
+
+const browseResults = document.getElementById("results");
+if (browseResults?.dataset.root) new Browse(browseResults, document.getElementById("narrow"), document.querySelector("main form.search"));

@@ -1,0 +1,341 @@
+/* The index of the catalogue: which offerings have the words of a query, which are left when narrowed down, and how many
+   there are of each value. Knows nothing of pages. See microcatalogue/search for what the files hold. */
+const DAY_MS = 86400000, HEAVIEST = 15;
+const OTHER_LANGUAGE = 0.8, BEGINNING = 0.6, SHORTENED = 0.6, MISTYPED = 0.7;
+const FEWEST_LETTERS = 4, MOST_SHARDS = 8, MOST_FORMS = 400;
+const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ħ: "h", ð: "d", þ: "th", ı: "i", ς: "σ" };
+
+/* As tongues.folded does. */
+function foldWord(word) {
+  return word.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[ßæœøłđħðþıς]/g, (one) => LETTERS[one]);
+}
+
+/* The words of a text with where they stand, as tongues.words_of does. */
+function wordsIn(text) {
+  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].filter(([word]) => word.length > 1 || /^\p{N}$/u.test(word));
+}
+
+async function unpack(address, options) {
+  const answer = await fetch(address, options);
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  const stream = answer.body.pipeThrough(new DecompressionStream("deflate"));
+  const bytes = await new Response(stream).arrayBuffer();
+  const length = new DataView(bytes).getUint32(0, true);
+  const head = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, length)));
+  let at = 4 + length;
+  const parts = head.parts.map((size) => {
+    const part = bytes.slice(at, at + size);
+    at += size + (-size & 3);
+    return part;
+  });
+  return { head, parts };
+}
+
+function numbersOf(part, rows) {
+  const width = rows ? part.byteLength / rows : 1;
+  return width > 2 ? new Uint32Array(part) : width > 1 ? new Uint16Array(part) : new Uint8Array(part);
+}
+
+/* Sets of values that occur, listed once, and which of them each row has. */
+function columnOf(name, values, found) {
+  const sets = [], known = new Map(), rows = new Uint16Array(found.length);
+  found.forEach((places, row) => {
+    const key = places.join();
+    if (!known.has(key)) {
+      known.set(key, sets.length);
+      sets.push(places);
+    }
+    rows[row] = known.get(key);
+  });
+  return { name, values, sets, rows };
+}
+
+/* Whether two words differ by one letter: changed, missing, too many, or two neighbours swapped. */
+function nearlyEqual(one, other) {
+  if (Math.abs(one.length - other.length) > 1 || one === other) return false;
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same++;
+  const rest = one.slice(same), others = other.slice(same);
+  return rest.slice(1) === others || rest === others.slice(1) || rest.slice(1) === others.slice(1)
+    || (rest[0] === others[1] && rest[1] === others[0] && rest.slice(2) === others.slice(2));
+}
+
+/* The last boundary that a word does not come before. */
+function shardOf(word, boundaries) {
+  let low = 0, high = boundaries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (boundaries[middle] <= word) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}
+
+class SearchIndex {
+  static async load(root, language, cache) {
+    const { head, parts } = await unpack(`${root}search/columns.bin`, { cache });
+    return new SearchIndex(root, language, head, parts);
+  }
+
+  constructor(root, language, head, parts) {
+    Object.assign(this, { root, language, head, rows: head.rows, shards: new Map() });
+    const listed = [...head.facets, ...head.measures];
+    this.columns = new Map(listed.map((one, number) => [one.name, { ...one, rows: numbersOf(parts[number], head.rows) }]));
+    for (const one of head.measures) this.addBands(this.columns.get(one.name), one.bands);
+    this.readRuns(parts.slice(listed.length));
+    this.published = new Uint16Array(parts[listed.length + 5]);
+    let place = -1;
+    this.letterPlaces = Array.from(new Int32Array(parts[listed.length + 6]), (step) => (place += step));
+  }
+
+  /* A figure counts by bands; its own values stay for "from" and "to" and for sorting. */
+  addBands(measure, bands) {
+    const values = bands.map(([low, high]) => `${low ?? ""}-${high ?? ""}`);
+    measure.figures = measure.sets.map((places) => places.map((place) => measure.values[place]));
+    measure.sets = measure.figures.map((figures) => bands.map((_, place) => place)
+      .filter((place) => figures.some((figure) => figure >= (bands[place][0] ?? -1) && figure < (bands[place][1] ?? Infinity))));
+    measure.values = values;
+  }
+
+  /* Today in the catalogue's time zone, in days since the first. */
+  today() {
+    const day = new Intl.DateTimeFormat("en-CA", { timeZone: this.head.zone }).format(new Date());
+    return Math.round((Date.parse(day) - Date.parse(this.head.first_day)) / DAY_MS);
+  }
+
+  readRuns([numbers, opens, closes, months, states]) {
+    const count = new Uint8Array(numbers), from = new Uint16Array(opens), until = new Uint16Array(closes);
+    const month = new Uint8Array(months), state = new Uint8Array(states), today = this.today();
+    const windows = [14, 30, 60], applying = [], starting = [], found = new Set();
+    this.closing = new Uint16Array(this.rows).fill(65535);
+    let run = 0;
+    for (let row = 0; row < this.rows; row++) {
+      const can = new Set(), begins = new Set();
+      for (let left = count[row]; left; left--, run++) {
+        if (until[run] && until[run] < today) continue;
+        const open = until[run] || month[run] === this.head.rolling || state[run] === 1;
+        if (open && from[run] <= today) can.add(0);
+        if (until[run]) windows.forEach((days, place) => until[run] <= today + days && can.add(place + 1));
+        if (month[run]) begins.add(month[run]);
+        const next = until[run] || (month[run] === this.head.rolling ? 65533 : 65534);
+        this.closing[row] = Math.min(this.closing[row], next);
+      }
+      applying.push([...can].sort());
+      starting.push([...begins]);
+      for (const one of begins) found.add(one);
+    }
+    const order = [...found].sort((one, other) => (one === this.head.rolling ? -1 : other === this.head.rolling ? 1 : one - other));
+    this.columns.set("apply", columnOf("apply", ["open", ...windows.map(String)], applying));
+    this.columns.set("starts", columnOf("starts", order.map((one) => this.monthOf(one)), starting.map((those) => those.map((one) => order.indexOf(one)).sort((a, b) => a - b))));
+  }
+
+  monthOf(number) {
+    if (number === this.head.rolling) return "any-time";
+    const months = this.head.first_month + number;
+    return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, "0")}`;
+  }
+
+  /* A column of the purposes for which an organisation recognises, from its file of letters: automatically or on
+     conditions, and where `singly` also after a decision of each case. */
+  async recognise(address, purposes, singly) {
+    this.letters ??= new Map();
+    if (!this.letters.has(address)) this.letters.set(address, fetch(address).then((answer) => {
+      if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+      return answer.json();
+    }));
+    const letters = await this.letters.get(address), wanted = singly ? "aci" : "ac";
+    const found = this.letterPlaces.map((place) => purposes.map((_, number) => number)
+      .filter((number) => wanted.includes(letters[purposes[number]]?.[place] ?? "-")));
+    this.columns.set("recognised", columnOf("recognised", purposes, found));
+  }
+
+  shard(kind, number) {
+    const name = `${kind}/${number}`;
+    if (!this.shards.has(name))
+      this.shards.set(name, unpack(`${this.root}search/${name}.bin?${this.head.stamp}`).then((shard) => ({ number, ...shard })));
+    return this.shards.get(name);
+  }
+
+  /* The shards in which words that begin so lie. */
+  beginning(prefix, kind = "words") {
+    const boundaries = this.head[kind], first = shardOf(prefix, boundaries), last = shardOf(`${prefix}\uffff`, boundaries);
+    const numbers = [];
+    for (let number = first; number <= last && numbers.length < MOST_SHARDS; number++) numbers.push(number);
+    return Promise.all(numbers.map((number) => this.shard(kind, number)));
+  }
+
+  /* The groups of a form: in its own shard by number, else by shard and number. */
+  groups({ shard, place }) {
+    return Promise.all(shard.head.groups[place].map(async (ref) => {
+      const [there, number] = Array.isArray(ref) ? [await this.shard("words", ref[0]), ref[1]] : [shard, ref];
+      if (!there.starts) {
+        let start = 0;
+        there.starts = there.head.sizes.map((size) => (start += size) - size);
+      }
+      const bytes = new Uint8Array(there.parts[0], there.starts[number], there.head.sizes[number]);
+      return { key: `${there.number}/${number}`, language: there.head.languages[number], bytes };
+    }));
+  }
+
+  /* The forms of the index that a word stands for, each with how surely: itself; words that it begins; else words that
+     differ by a letter, and those that share its beginning, whatever the ending. */
+  async formsOf(word, unfinished) {
+    const begun = matching(await this.beginning(word), (form) => form.startsWith(word));
+    const exact = begun.filter(({ form }) => form === word);
+    if (exact.length && !unfinished) return exact.map((one) => ({ ...one, factor: 1 }));
+    if (begun.length && (exact.length || unfinished || word.length >= FEWEST_LETTERS))
+      return begun.slice(0, MOST_FORMS).map((one) => ({ ...one, factor: one.form === word ? 1 : BEGINNING }));
+    if (word.length < FEWEST_LETTERS) return [];
+    const mistyped = (await this.mistyped(word)).map((one) => ({ ...one, factor: MISTYPED }));
+    const shortened = await this.shortened(word, mistyped.length ? 2 : word.length);
+    return [...mistyped, ...shortened.map((one) => ({ ...one, factor: SHORTENED }))];
+  }
+
+  /* A letter wrong in the second part leaves the beginning as it is, one in the first part leaves the end. */
+  async mistyped(word) {
+    const half = Math.ceil(word.length * 0.6), end = backwards(word.slice(half + 1));
+    const [words, ends] = await Promise.all([this.beginning(word.slice(0, half)), this.beginning(end, "ends")]);
+    const found = matching(words, (form) => nearlyEqual(form, word)), known = new Set(found.map(({ form }) => form));
+    const others = ends.flatMap((shard) => shard.head.words.map(backwards)).filter((form) => nearlyEqual(form, word) && !known.has(form));
+    const shards = await Promise.all(others.map((form) => this.shard("words", shardOf(form, this.head.words))));
+    return [...found, ...others.flatMap((form, number) => matching([shards[number]], (one) => one === form))];
+  }
+
+  /* Words with the longest beginning that any shares with a word, and hardly more behind it. */
+  async shortened(word, most) {
+    const least = Math.max(FEWEST_LETTERS, Math.ceil(word.length * 0.6));
+    for (let cut = 1; cut <= most && word.length - cut >= least; cut++) {
+      const stem = word.slice(0, -cut), longest = word.length + 2;
+      const found = matching(await this.beginning(stem), (form) => form.startsWith(stem) && form.length <= longest);
+      if (found.length) return found.slice(0, MOST_FORMS);
+    }
+    return [];
+  }
+
+  /* How much each row has to do with a word, between 0 and 1, and the forms that were found. */
+  async weigh(word, unfinished) {
+    const forms = await this.formsOf(word, unfinished), best = new Map(), weights = new Float32Array(this.rows);
+    const groups = await Promise.all(forms.map((one) => this.groups(one)));
+    groups.forEach((those, number) => {
+      for (const group of those) {
+        const factor = forms[number].factor * (group.language === this.language ? 1 : OTHER_LANGUAGE);
+        if (factor > (best.get(group.key)?.factor ?? 0)) best.set(group.key, { ...group, factor });
+      }
+    });
+    for (const { bytes, factor } of best.values()) addPostings(bytes, factor, weights);
+    let rows = 0;
+    for (const weight of weights) if (weight) rows++;
+    return { word, weights, rows, rarity: Math.log(1 + this.rows / Math.max(1, rows)), forms: forms.map(({ form }) => form) };
+  }
+
+  /* The rows that have all words of a query, or, where none has, most of them by what they say; with their scores, the
+     words that nothing has, and the forms to be marked. `empty` are words that questions are made of. */
+  async find(query, empty) {
+    const all = [...new Set(wordsIn(query).map(([word]) => foldWord(word)))].slice(0, 12);
+    const telling = all.filter((word) => !empty.has(word)), last = all.at(-1);
+    const weighed = await Promise.all((telling.length ? telling : all).map((word) => this.weigh(word, word === last)));
+    const known = weighed.filter((one) => one.rows), score = new Float32Array(this.rows), said = new Float32Array(this.rows);
+    for (const { weights, rarity } of known)
+      for (let row = 0; row < this.rows; row++)
+        if (weights[row]) {
+          score[row] += weights[row] * rarity;
+          said[row] += rarity;
+        }
+    const wanted = known.reduce((sum, { rarity }) => sum + rarity, 0), most = said.reduce((one, other) => Math.max(one, other), 0);
+    const rows = Uint8Array.from(said, (one) => (one && one > most - 0.001 ? 1 : 0));
+    return {
+      rows, score,
+      partly: known.length > 0 && most < wanted - 0.001,
+      missing: weighed.filter((one) => !one.rows).map(({ word }) => word),
+      forms: new Set(known.flatMap(({ forms }) => forms)),
+    };
+  }
+
+  /* Which sets of a column have any of the chosen values, or a figure within the chosen range. */
+  chosenSets(column, values, [low, high] = []) {
+    const places = new Set([...values].map((value) => column.values.indexOf(value)));
+    const within = (figure) => figure >= (low ?? -Infinity) && figure <= (high ?? Infinity);
+    const ranged = low !== undefined || high !== undefined;
+    return Uint8Array.from(column.sets, (set, number) =>
+      set.some((place) => places.has(place)) || (ranged && column.figures[number].some(within)) ? 1 : 0);
+  }
+
+  /* The rows that are left, how many there are of each value of each column when its own choice is set aside, and how
+     many more there would be without each choice. `choices` maps names of columns to [values, range]. */
+  narrow(choices, found, withdrawn) {
+    const filters = [...choices].map(([name, [values, range]]) => {
+      const column = this.columns.get(name);
+      return { name, rows: column.rows, sets: this.chosenSets(column, values, range) };
+    });
+    if (found) filters.push({ name: "", rows: found.rows, sets: [0, 1] });
+    const columns = [...this.columns.values()], left = [], gains = new Map(filters.map(({ name }) => [name, 0]));
+    const counts = columns.map(({ sets }) => new Uint32Array(sets.length));
+    const place = new Map(columns.map(({ name }, number) => [name, number]));
+    const end = withdrawn ? this.rows : this.head.offered;
+    for (let row = 0; row < end; row++) {
+      let failed = null, fails = 0;
+      for (const filter of filters)
+        if (!filter.sets[filter.rows[row]]) {
+          failed = filter;
+          if (++fails > 1) break;
+        }
+      if (!fails) {
+        left.push(row);
+        for (let number = 0; number < columns.length; number++) counts[number][columns[number].rows[row]]++;
+      } else if (fails === 1) {
+        gains.set(failed.name, gains.get(failed.name) + 1);
+        const number = place.get(failed.name);
+        if (number !== undefined) counts[number][columns[number].rows[row]]++;
+      }
+    }
+    return { rows: left, gains, counts: new Map(columns.map((column, number) => [column.name, ofValues(column, counts[number])])) };
+  }
+
+  /* Rows in an order: by score, by the next deadline, by credits, by price, or the newest first. */
+  sorted(rows, by, found) {
+    const least = (name) => {
+      const { figures, rows: sets } = this.columns.get(name), lowest = figures.map((those) => (those.length ? those[0] : Infinity));
+      return (row) => lowest[sets[row]];
+    };
+    const key = { relevance: (row) => -(found?.score[row] ?? 0), deadline: (row) => this.closing[row], newest: (row) => -this.published[row] }[by] ?? least(by);
+    const keys = new Map(rows.map((row) => [row, key(row)]));
+    const late = (row) => (row >= this.head.offered ? 1 : 0);
+    const compare = (one, other) => (one === other ? 0 : one < other ? -1 : 1);
+    return [...rows].sort((one, other) => late(one) - late(other) || compare(keys.get(one), keys.get(other)) || compare(this.closing[one], this.closing[other]) || one - other);
+  }
+}
+
+function backwards(word) {
+  return [...word].reverse().join("");
+}
+
+/* The forms of some shards that fit, with the shard and the place where their groups stand. */
+function matching(shards, fits) {
+  const found = [];
+  for (const shard of shards)
+    shard.head.words.forEach((form, place) => fits(form) && found.push({ form, shard, place }));
+  return found;
+}
+
+/* Postings are steps from row to row with a weight in the lowest bits, seven bits a byte; a row keeps its best weight. */
+function addPostings(bytes, factor, weights) {
+  let row = -1, number = 0, shift = 1;
+  for (const byte of bytes) {
+    number += (byte & 127) * shift;
+    shift *= 128;
+    if (byte & 128) continue;
+    row += 1 + Math.floor(number / 16);
+    const weight = ((number & 15) / HEAVIEST) * factor;
+    if (weight > weights[row]) weights[row] = weight;
+    number = 0;
+    shift = 1;
+  }
+}
+
+function ofValues(column, bySet) {
+  const counts = new Map(column.values.map((value) => [value, 0]));
+  column.sets.forEach((places, number) => {
+    if (bySet[number]) for (const place of places) counts.set(column.values[place], counts.get(column.values[place]) + bySet[number]);
+  });
+  return counts;
+}
