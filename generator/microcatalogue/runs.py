@@ -19,11 +19,11 @@ def lasting_runs(offering: Offering, as_of: date | None) -> tuple[Run, ...]:
 
 def _is_over(run: Run, as_of: date | None) -> bool:
     """Whether the last day to apply is past, or, where none is stated, the last day or month on which it starts."""
-    if as_of is None or run.rolling:
+    if as_of is None:
         return False
     if run.apply_by:
         return run.apply_by < as_of
-    return bool(run.starts and run.starts.last_day < as_of)
+    return bool(run.starts and not run.rolling and run.starts.last_day < as_of)
 
 
 def urgency(offering: Offering, as_of: date | None) -> tuple[int, date]:

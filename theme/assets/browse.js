@@ -90,12 +90,12 @@ class Browse {
   }
 
   load() {
-    const root = this.results.dataset.root, language = document.documentElement.lang;
-    const both = (cache) => Promise.all([SearchIndex.load(root, language, cache), unpack(`${root}${language}/search/names.bin`, { cache })]);
+    const language = document.documentElement.lang;
+    const both = (cache) => Promise.all([SearchIndex.load(siteRoot, language, cache), unpack(namesAddress, { cache })]);
     const same = ([index, names]) => index.head.stamp === names.head.stamp;
-    this.loading ??= both("no-cache").then((those) => (same(those) ? those : both("reload"))) // published anew in between
+    this.loading ??= loadSearch().then(() => both("no-cache")).then((those) => (same(those) ? those : both("reload"))) // published anew in between
       .then(([index, names]) => {
-        Object.assign(this, { index, names: names.head.names, receivers: names.head.receivers, purposes: new Map(names.head.purposes) });
+        Object.assign(this, { index, names: names.head.names, receivers: [], receiving: names.head.receivers, purposes: new Map(names.head.purposes) });
         this.months = new Intl.DateTimeFormat(language === "qps" ? "en" : language, { month: "long", year: "numeric", timeZone: "UTC" });
         return this.drawPanel();
       });
@@ -124,8 +124,10 @@ class Browse {
     try {
       await this.load();
       const { chosen } = this, found = chosen.q ? await this.index.find(chosen.q, new Set(browseWords.empty)) : null;
+      await Promise.all([...chosen.values.keys()].map((name) => this.learn(name)));
+      if (chosen.by) await this.learnReceivers();
       const receiver = this.receivers.find(([id]) => id === chosen.by);
-      if (receiver) await this.index.recognise(`${this.results.dataset.root}recognition/${receiver[0]}.json`, receiver[2], chosen.singly);
+      if (receiver) await this.index.recognise(`${siteRoot}recognition/${receiver[0]}.json`, receiver[2], chosen.singly);
       else this.index.columns.delete("recognised");
       if (number !== this.asked) return;
       const narrowed = this.index.narrow(this.filters(receiver), found, chosen.withdrawn);
@@ -136,6 +138,30 @@ class Browse {
       console.error(error);
       this.fail();
     }
+  }
+
+  /* Names and codes of a facet of many values are fetched when it opens or something in it is chosen. */
+  learn(name) {
+    const column = this.index.columns.get(name);
+    if (!column?.number || this.names[name]) return undefined;
+    this.learning ??= new Map();
+    if (!this.learning.has(name))
+      this.learning.set(name, this.index.learn(name).then((names) => {
+        this.names[name] = names;
+        const counts = this.counts?.get(name);
+        if (counts) this.counts.set(name, new Map([...counts.values()].map((count, place) => [column.values[place], count])));
+      }));
+    return this.learning.get(name);
+  }
+
+  /* The organisations with a policy, which are fetched when one is looked for, and the field to choose one. */
+  learnReceivers() {
+    this.learningReceivers ??= unpack(`${siteRoot}${document.documentElement.lang}/search/names/receivers.bin?${this.index.head.stamp}`)
+      .then(({ head }) => {
+        this.receivers = head.receivers;
+        this.facets.get("recognised").list.before(...this.receiverChoice());
+      });
+    return this.learningReceivers;
   }
 
   filters(receiver) {
@@ -174,7 +200,7 @@ class Browse {
 
   async cardsOf(rows) {
     const files = new Map(rows.map((row) => [Math.floor(row / CARDS_A_FILE), null]));
-    const root = `${this.results.dataset.root}${document.documentElement.lang}/search/cards/`;
+    const root = `${siteRoot}${document.documentElement.lang}/search/cards/`;
     this.files ??= new Map();
     for (const file of files.keys())
       if (!this.files.has(file)) this.files.set(file, unpack(`${root}${file}.bin?${this.index.head.stamp}`));
@@ -365,10 +391,11 @@ class Browse {
   /* The panel of facets in place of the links to list pages; what was open stays open. */
   drawPanel() {
     const open = new Set([...this.panel.querySelectorAll("details[open]")].map((one) => one.dataset.facet)), form = element("form");
+    form.autocomplete = "off";
     form.addEventListener("submit", (event) => event.preventDefault());
     this.facets = new Map();
     for (const [heading, names] of browseWords.groups) {
-      const facets = names.filter((name) => (name === "recognised" ? this.receivers : this.index.columns.get(name).values).length);
+      const facets = names.filter((name) => (name === "recognised" ? this.receiving : this.index.columns.get(name).values.length));
       if (facets.length) form.append(element("h3", heading), ...facets.map((name) => this.drawFacet(name, open)));
     }
     this.withdrawn = this.checkbox(browseWords.showWithdrawn, (on) => this.change((chosen) => (chosen.withdrawn = on)));
@@ -382,11 +409,10 @@ class Browse {
     facet.dataset.facet = name;
     facet.open = open.has(name) || this.chosen.values.has(name) || this.chosen.ranges.has(name) || (name === "recognised" && this.chosen.by);
     set.append(element("legend", title, "hidden"));
-    if (name === "recognised") set.append(...this.receiverChoice());
     set.append(element("ul"));
     if (RANGED.includes(name)) set.append(this.range(name));
     facet.append(summary, set);
-    facet.addEventListener("toggle", () => facet.open && this.counts && this.fill(name));
+    facet.addEventListener("toggle", () => facet.open && this.counts && this.fill(name).catch(() => this.fail()));
     this.facets.set(name, { facet, list: set.querySelector("ul"), inputs: new Map() });
     return facet;
   }
@@ -402,7 +428,7 @@ class Browse {
   refresh(counts) {
     this.counts = counts;
     this.withdrawn.input.checked = this.chosen.withdrawn;
-    for (const [name, { facet }] of this.facets) if (facet.open) this.fill(name);
+    for (const [name, { facet }] of this.facets) if (facet.open) this.fill(name).catch(() => this.fail());
     for (const [name, range] of this.ranges ?? []) range.forEach((input, end) => {
       if (document.activeElement !== input) input.value = this.chosen.ranges.get(name)?.[end] ?? "";
     });
@@ -414,7 +440,8 @@ class Browse {
   }
 
   /* The values of a facet with their numbers; the list is made anew only where other values have to show. */
-  fill(name) {
+  async fill(name) {
+    await (name === "recognised" ? this.learnReceivers() : this.learn(name));
     const { list, inputs, facet } = this.facets.get(name), counts = this.counts.get(name) ?? new Map();
     const chosen = name === "recognised" ? this.chosen.purposes : this.chosen.values.get(name) ?? new Set();
     const values = this.valuesToShow(name, counts, chosen);
@@ -429,6 +456,7 @@ class Browse {
       input.checked = chosen.has(value);
       count.textContent = numbers.format(counts.get(value) ?? 0);
     }
+    facet.dataset.filled = this.asked;
   }
 
   valueItem(name, value, inputs) {
@@ -439,6 +467,7 @@ class Browse {
       else chosen.purposes.delete(value);
     }));
     if (NESTED.includes(name)) made.label.className = `depth-${this.depth(name, value)}`;
+    made.input.value = value;
     inputs.set(value, made);
     return this.item(made.label);
   }
@@ -482,9 +511,9 @@ class Browse {
     if (NESTED.includes(name) || this.whole.has(name) || all <= values.length) return;
     const button = element("button", filled(browseWords.allValues, { number: numbers.format(all) }), "all-values");
     button.type = "button";
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
       this.whole.add(name);
-      this.fill(name);
+      await this.fill(name);
       list.querySelector("input").focus();
     });
     list.after(button);
@@ -527,4 +556,4 @@ class Browse {
 }
 
 const browseResults = document.getElementById("results");
-if (browseResults?.dataset.root) new Browse(browseResults, document.getElementById("narrow"), document.querySelector("main form.search"));
+if (browseResults && searchAddress) new Browse(browseResults, document.getElementById("narrow"), document.querySelector("main form.search"));

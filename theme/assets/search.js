@@ -16,7 +16,9 @@ function wordsIn(text) {
 }
 
 async function unpack(address, options) {
-  const answer = await fetch(address, options);
+  const early = begun.get(address);
+  begun.delete(address);
+  const answer = await (early ?? fetch(address, options));
   if (!answer.ok) throw new Error(`${answer.status} ${address}`);
   const stream = answer.body.pipeThrough(new DecompressionStream("deflate"));
   const bytes = await new Response(stream).arrayBuffer();
@@ -73,19 +75,30 @@ function shardOf(word, boundaries) {
 
 class SearchIndex {
   static async load(root, language, cache) {
-    const { head, parts } = await unpack(`${root}search/columns.bin`, { cache });
+    const { head, parts } = await unpack(columnsAddress, { cache });
     return new SearchIndex(root, language, head, parts);
   }
 
   constructor(root, language, head, parts) {
     Object.assign(this, { root, language, head, rows: head.rows, shards: new Map() });
     const listed = [...head.facets, ...head.measures];
-    this.columns = new Map(listed.map((one, number) => [one.name, { ...one, rows: numbersOf(parts[number], head.rows) }]));
+    this.columns = new Map(listed.map((one, number) => [one.name, {
+      ...one,
+      values: one.values ?? Array.from({ length: one.number }, (_, place) => place), // places until the codes are fetched
+      rows: numbersOf(parts[number], head.rows),
+    }]));
     for (const one of head.measures) this.addBands(this.columns.get(one.name), one.bands);
     this.readRuns(parts.slice(listed.length));
     this.published = new Uint16Array(parts[listed.length + 5]);
     let place = -1;
     this.letterPlaces = Array.from(new Int32Array(parts[listed.length + 6]), (step) => (place += step));
+  }
+
+  /* The names of a facet of many values, whose codes are known afterwards. */
+  async learn(name) {
+    const { head } = await unpack(`${this.root}${this.language}/search/names/${name}.bin?${this.head.stamp}`);
+    this.columns.get(name).values = head.values;
+    return head.names;
   }
 
   /* A figure counts by bands; its own values stay for "from" and "to" and for sorting. */
@@ -107,17 +120,20 @@ class SearchIndex {
     const count = new Uint8Array(numbers), from = new Uint16Array(opens), until = new Uint16Array(closes);
     const month = new Uint8Array(months), state = new Uint8Array(states), today = this.today();
     const windows = [14, 30, 60], applying = [], starting = [], found = new Set();
+    const now = new Date(Date.parse(this.head.first_day) + today * DAY_MS);
+    const thisMonth = now.getUTCFullYear() * 12 + now.getUTCMonth() - this.head.first_month;
     this.closing = new Uint16Array(this.rows).fill(65535);
     let run = 0;
     for (let row = 0; row < this.rows; row++) {
       const can = new Set(), begins = new Set();
       for (let left = count[row]; left; left--, run++) {
-        if (until[run] && until[run] < today) continue;
-        const open = until[run] || month[run] === this.head.rolling || state[run] === 1;
+        const rolling = month[run] === this.head.rolling;
+        if (until[run] ? until[run] < today : !rolling && month[run] && month[run] < thisMonth) continue;
+        const open = until[run] || rolling || state[run] === 1;
         if (open && from[run] <= today) can.add(0);
         if (until[run]) windows.forEach((days, place) => until[run] <= today + days && can.add(place + 1));
         if (month[run]) begins.add(month[run]);
-        const next = until[run] || (month[run] === this.head.rolling ? 65533 : 65534);
+        const next = until[run] || (rolling ? 65533 : 65534);
         this.closing[row] = Math.min(this.closing[row], next);
       }
       applying.push([...can].sort());

@@ -144,8 +144,8 @@ def _words(language: Language) -> dict[str, object]:
 
 
 def _code(name: str) -> bytes:
-    """A script without its comments, which in ours begin and end a line."""
-    return re.sub(rb"^ */\*.*?\*/\n", b"", _read(f"{name}.js"), flags=re.DOTALL | re.MULTILINE)
+    """A script without comments, which in ours begin and end a line, and without the spaces before lines."""
+    return re.sub(rb"^ */\*.*?\*/\n|^ +", b"", _read(f"{name}.js"), flags=re.DOTALL | re.MULTILINE)
 
 
 def _read(name: str) -> bytes:

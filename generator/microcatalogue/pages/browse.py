@@ -25,7 +25,7 @@ from .structured import item_list
 
 Make = Callable[[Site, Language], Page]
 
-NEEDS = ("browse.css", "start.js", "search.js", "browse.js")
+NEEDS = ("browse.css", "start.js", "browse.js")
 ORDERS = (
     ("relevance", message("how well it fits")),
     ("deadline", message("next deadline")),
@@ -97,7 +97,6 @@ def _page(
         "pager": pager(folder, total, number, speaker),
         "ways": ways,
         "search": about is None and number == 1,
-        "root": speaker.link("") if about is None and number == 1 else "",
         "orders": tuple((code, say(words)) for code, words in ORDERS),
         "narrower": _narrower(listed, speaker) if about else None,
         "facet": "",

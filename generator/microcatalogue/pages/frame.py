@@ -98,6 +98,8 @@ def _frame(site: Site, language: Language, page: Page) -> dict[str, Any]:
         "policy": POLICY,
         "stylesheets": [_asset(site, page, name) for name in ("catalogue.css", *_ending(page.needs, ".css"))],
         "start": _asset(site, page, f"start.{language.code}.js") if "start.js" in page.needs else "",
+        "later": _asset(site, page, f"search.{language.code}.js") if "start.js" in page.needs else "",
+        "root": site.urls.link("", from_path=page.path) or "./",
         "scripts": [
             _asset(site, page, f"{name}.{language.code}.js")
             for name in ("catalogue", *_ending(page.needs, ".js"))

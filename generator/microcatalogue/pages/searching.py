@@ -14,6 +14,7 @@ from ..edition import Edition
 from ..facets import FACETS
 from ..model import Offering
 from ..recognition import purposes_of
+from ..search.columns import MANY_VALUED, Column
 from ..search.index import COLUMNS, FOLDER, Index, ends_path, index_of, words_path
 from ..search.packing import packed
 from ..search.shards import numbers_of
@@ -25,7 +26,6 @@ from .facet_words import value_label
 from .frame import Site
 from .language import Language
 from .parts import Link, Words
-from .recognition import letters_path
 from .speaker import Speaker
 
 CARDS_A_FILE = 8
@@ -35,6 +35,11 @@ _KINDS = ("offering", "provider", "pathway", "recognition-policy")
 def names_path(language: str) -> str:
     """The path of the names of all codes in one language."""
     return f"{language}/{FOLDER}/names.bin"
+
+
+def values_path(language: str, facet: str) -> str:
+    """The path of codes and names of a facet of many values in one language."""
+    return f"{language}/{FOLDER}/names/{facet}.bin"
 
 
 def cards_path(language: str, number: int) -> str:
@@ -78,6 +83,9 @@ class Searching:
             yield self._whole(ends_path(number), partial(self._ends, number))
         for language in self.site.languages:
             yield self._whole(names_path(language.code), partial(self._names, language))
+            yield self._whole(values_path(language.code, "receivers"), partial(self._receivers, language))
+            for facet in sorted(MANY_VALUED):
+                yield self._whole(values_path(language.code, facet), partial(self._values, language, facet))
             for number in range(_files_of_cards(edition)):
                 path = cards_path(language.code, number)
                 yield Planned(path, partial(self._cards, language, path, number), lasting=True)
@@ -103,14 +111,22 @@ class Searching:
     def _names(self, language: Language) -> bytes:
         """Names of the codes of each facet, in the order of its column, and of the organisations with a policy."""
         speaker = self.site.speaker(language, f"{language.code}/browse/")
-        facets = {facet.name: facet for facet in FACETS}
-        names = {
-            one.name: [_said(value_label(facets[one.name], code, speaker)) for code in one.values]
-            for one in self.index.facets
-        }
-        receivers = [_receiver(self.site, provider, speaker) for provider in self.site.edition.receivers()]
+        names = {one.name: _named(one, speaker) for one in self.index.facets if one.name not in MANY_VALUED}
+        receivers = len(self.site.edition.receivers())
         purposes = [[one.code, one.label] for one in speaker.codes("recognition-purpose", _purposes(self.site))]
         return packed({"stamp": self.index.stamp, "names": names, "receivers": receivers, "purposes": purposes})
+
+    def _values(self, language: Language, facet: str) -> bytes:
+        """Codes and names of a facet of many values."""
+        speaker = self.site.speaker(language, f"{language.code}/browse/")
+        column = next(one for one in self.index.facets if one.name == facet)
+        return packed({"values": column.values, "names": _named(column, speaker)})
+
+    def _receivers(self, language: Language) -> bytes:
+        """The organisations with a policy by name: id, name, purposes."""
+        speaker = self.site.speaker(language, f"{language.code}/browse/")
+        named = (_receiver(self.site, provider, speaker) for provider in self.site.edition.receivers())
+        return packed({"receivers": sorted(named, key=lambda one: (str(one[1]).casefold(), one[0]))})
 
     def _cards(self, language: Language, path: str, number: int) -> SiteFile:
         speaker = self.site.speaker(language, f"{language.code}/browse/")
@@ -118,16 +134,22 @@ class Searching:
         return SiteFile(path, packed({"cards": [_card(one, speaker) for one in rows]}))
 
 
+def _named(column: Column, speaker: Speaker) -> list[str | list[str]]:
+    """The names of the values of a facet."""
+    facet = next(one for one in FACETS if one.name == column.name)
+    return [_said(value_label(facet, code, speaker)) for code in column.values]
+
+
 def _said(words: Words) -> str | list[str]:
     """A name, with its language where that is not the page's."""
     return [words.text, words.lang] if words.lang else words.text
 
 
-def _receiver(site: Site, provider: ProviderId, speaker: Speaker) -> list[object]:
-    """Id, name, purposes and file of letters of an organisation with a policy."""
+def _receiver(site: Site, provider: ProviderId, speaker: Speaker) -> tuple[str, str | list[str], tuple[str, ...]]:
+    """Id, name and purposes of an organisation with a policy."""
     named = speaker.to("provider", provider)
     name = named.words if isinstance(named, Link) else Words(provider)
-    return [provider, _said(name), purposes_of(site.catalogue.policies[provider]), speaker.link(letters_path(provider))]
+    return provider, _said(name), purposes_of(site.catalogue.policies[provider])
 
 
 def _purposes(site: Site) -> list[str]:

@@ -6,7 +6,7 @@ offering has: so a column takes a byte or two an offering, and counting needs on
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -22,6 +22,8 @@ from .packing import cells
 
 FIRST_DAY = date(2020, 1, 1)
 ROLLING = 255
+MANY_VALUED = frozenset({"into", "occupation", "provider", "region"})
+"""Facets whose values grow with the catalogue: codes and names lie in files of their own, fetched when they show."""
 Code = TypeVar("Code", bound=Hashable)
 
 
@@ -60,8 +62,9 @@ def column(name: str, found: Sequence[tuple[Code, ...]], values: Sequence[Code])
 
 
 def head_of(one: Column) -> dict[str, Any]:
-    """What the head of the file says of a column."""
-    return {"name": one.name, "values": one.values, "sets": one.sets}
+    """What the head of the file says of a column; of a facet of many values their number instead of them."""
+    values: Mapping[str, Any] = {"number": len(one.values)} if one.name in MANY_VALUED else {"values": one.values}
+    return {"name": one.name, **values, "sets": one.sets}
 
 
 def bands(measure: Measure) -> list[list[int | None]]:

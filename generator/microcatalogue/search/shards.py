@@ -15,7 +15,7 @@ from math import isqrt
 from .packing import packed
 from .words import Group
 
-ROWS_PER_SHARD = 30
+ROWS_PER_SHARD = 20
 _WEIGHT_BITS = 4
 _LONGEST_BOUNDARY = 12
 
