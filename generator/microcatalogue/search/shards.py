@@ -8,7 +8,7 @@ lie in files of their own: a word with a letter wrong in its first half is found
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isqrt
 
@@ -16,7 +16,6 @@ from .packing import packed
 from .words import Group
 
 ROWS_PER_SHARD = 20
-_WEIGHT_BITS = 4
 _LONGEST_BOUNDARY = 12
 
 
@@ -42,18 +41,15 @@ def shards_of(groups: Sequence[Group], rows: int) -> Shards:
     for number, group in enumerate(groups):
         for form in group.forms:
             by_form.setdefault(form, []).append(number)
-    packed_groups = [_postings(group.postings) for group in groups]
     forms = sorted(by_form)
     leads = {form: [n for n in by_form[form] if groups[n].forms[0] == form] for form in forms}
-    sizes = [len(form) + 4 + sum(len(packed_groups[n]) + 4 for n in leads[form]) for form in forms]
+    sizes = [len(form) + 4 + sum(len(groups[n].postings) + 4 for n in leads[form]) for form in forms]
     cuts = _cut(forms, sizes, of_words)
     place: dict[int, tuple[int, int]] = {}
     for shard, those in enumerate(cuts):
         for local, number in enumerate(n for form in those for n in leads[form]):
             place[number] = shard, local
-    words = tuple(
-        _shard(shard, those, by_form, leads, place, groups, packed_groups) for shard, those in enumerate(cuts)
-    )
+    words = tuple(_shard(shard, those, by_form, leads, place, groups) for shard, those in enumerate(cuts))
     backwards = sorted(form[::-1] for form in forms)
     ends = _cut(backwards, [len(form) for form in backwards], of_ends)
     return Shards(words, tuple(packed({"words": those}) for those in ends), _boundaries(cuts), _boundaries(ends))
@@ -66,26 +62,14 @@ def _shard(
     leads: dict[str, list[int]],
     place: dict[int, tuple[int, int]],
     groups: Sequence[Group],
-    packed_groups: Sequence[bytes],
 ) -> bytes:
     """One file: forms, the groups of each, and of each group its language and postings."""
     own = [number for form in forms for number in leads[form]]
     refs = [[place[n][1] if place[n][0] == shard else list(place[n]) for n in by_form[form]] for form in forms]
     head = {"words": forms, "groups": refs, "languages": [groups[n].language for n in own]}
-    return packed({**head, "sizes": [len(packed_groups[n]) for n in own]}, [b"".join(packed_groups[n] for n in own)])
-
-
-def _postings(rows: Iterable[tuple[int, int]]) -> bytes:
-    """Rows as steps from the one before, each with its weight in the lowest four bits, seven bits a byte."""
-    found, before = bytearray(), -1
-    for row, weight in rows:
-        number = (row - before - 1) << _WEIGHT_BITS | weight
-        before = row
-        while number > 127:
-            found.append(number & 127 | 128)
-            number >>= 7
-        found.append(number)
-    return bytes(found)
+    return packed(
+        {**head, "sizes": [len(groups[n].postings) for n in own]}, [b"".join(groups[n].postings for n in own)]
+    )
 
 
 def _cut(forms: Sequence[str], sizes: Sequence[int], number: int) -> list[list[str]]:

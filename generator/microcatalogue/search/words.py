@@ -23,6 +23,8 @@ _SHORT_TITLE = 8
 _HALF = 12
 _MOST = 255
 _OF_PARTS = 0.5
+_WEIGHT_BITS = 4
+_SEVEN_BITS, _MORE = 127, 128
 
 Postings = dict[int, int]
 """Weight by row."""
@@ -42,11 +44,11 @@ Forms = dict[str, dict[str, Occurrences]]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Forms of a word in one language, folded, and the rows in which any of them occurs."""
+    """Forms of a word in one language, folded, and the rows in which any of them occurs, as `packed_postings` has them."""
 
     language: str
     forms: tuple[str, ...]
-    postings: tuple[tuple[int, int], ...]
+    postings: bytes
 
 
 def forms_in(numbered: Iterable[tuple[int, Offering]], catalogue: Catalogue) -> Forms:
@@ -113,14 +115,36 @@ def _groups(language: str, forms: Mapping[str, Occurrences]) -> Iterator[Group]:
                 by_stem[key].add(folded(part))
                 _add(weights[key], one, _OF_PARTS)
     for key in sorted(by_stem):
-        weighed = ((row, _impact(weight)) for row, weight in sorted(weights[key].items()))
-        yield Group(language, tuple(sorted(by_stem[key])), tuple(weighed))
+        yield Group(language, tuple(sorted(by_stem[key])), packed_postings(weights[key]))
 
 
 def _add(postings: Postings, one: Occurrences, factor: float) -> None:
-    for row, weight in zip(one.rows, one.weights, strict=True):
-        postings[row] = postings.get(row, 0) + max(1, int(weight * factor))
+    weights = one.weights if factor == 1 else [max(1, int(weight * factor)) for weight in one.weights]
+    if not postings:
+        postings.update(zip(one.rows, weights, strict=True))
+        return
+    known = postings.get
+    for row, weight in zip(one.rows, weights, strict=True):
+        postings[row] = known(row, 0) + weight
 
 
-def _impact(weight: int) -> int:
+def impact(weight: int) -> int:
+    """The weight of a row as the index has it, between 1 and 15: it grows ever more slowly."""
     return max(1, min(HEAVIEST, round(HEAVIEST * weight / (weight + _HALF))))
+
+
+_IMPACTS = tuple(impact(weight) for weight in range(2048))
+
+
+def packed_postings(weights: Postings) -> bytes:
+    """Rows as steps from the one before, each with its impact in the lowest four bits; seven bits a byte, the rest first."""
+    found, before, last = bytearray(), -1, len(_IMPACTS) - 1
+    append = found.append
+    for row in sorted(weights):
+        number = (row - before - 1) << _WEIGHT_BITS | _IMPACTS[min(weights[row], last)]
+        before = row
+        while number > _SEVEN_BITS:
+            append(number & _SEVEN_BITS | _MORE)
+            number >>= 7
+        append(number)
+    return bytes(found)
