@@ -452,7 +452,7 @@ def test_every_question_that_can_be_noted_has_an_answer(world: World) -> None:
             getattr(catalogue, name)("none")
         _ = catalogue.identifier_holders("local", "1"), catalogue.picture_names(), catalogue.published_pathways
         _ = edition.history, edition.groups, edition.counts, edition.listed("et", "", "", 0, 5), edition.by_title("et")
-        _ = edition.search_rows(), edition.search_slice(0, 8)
+        _ = edition.search_rows(), edition.search_slice(0, 8), edition.codes_of("times"), edition.fitting("level=6")
         _ = edition.shares("none"), edition.coverage("none"), edition.receivers()
         _ = edition.awarding(), edition.awarded_by("none"), edition.outcome_letters("none")
         _ = edition.past(("offering", "none")), edition.changes_of(key), edition.spoken(key)

@@ -112,6 +112,14 @@ def _rows(edition: Edition, first: str, most: str) -> str:
     return _of_records(edition, edition.search_slice(int(first), int(most)))
 
 
+def _codes(edition: Edition, facet: str) -> str:
+    return _digest(map(str, edition.codes_of(facet).items()))
+
+
+def _fitting(edition: Edition, query: str) -> str:
+    return str(edition.fitting(query))
+
+
 def _shares(edition: Edition, provider: ProviderId) -> str:
     """Offerings are numbered in order of id, so that their ids belong to the answer."""
     told = (
@@ -158,6 +166,8 @@ _ANSWERS: Mapping[str, Callable[..., str]] = {
     "counts": _counts,
     "list": _list,
     "rows": _rows,
+    "codes": _codes,
+    "fitting": _fitting,
     "shares": _shares,
     "coverage": _coverage,
     "awarding": _awarding,

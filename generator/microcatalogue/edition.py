@@ -13,6 +13,7 @@ from .bit_sets import numbers_in
 from .catalogue import Catalogue, Key
 from .conditions import elements_of
 from .facets import Counts, Groups, grouped
+from .fitting import Members, fitting, members_of
 from .history import Change, History, RecordHistory
 from .model import Offering, Pathway, Provider, RecognitionPolicy
 from .recognition import NO_RULE, Recognition, Share
@@ -85,6 +86,17 @@ class Edition:
                 else tuple(sorted(every, key=lambda one: (urgency(one, self.catalogue.as_of), one.id)))
             )
         return self._ordered[key]
+
+    def codes_of(self, facet: str) -> Mapping[str, int]:
+        """The codes of a facet or the bands of a figure, in order, with how many offerings have each."""
+        self.catalogue.reads.note("codes", facet)
+        return {code: those.bit_count() for code, those in self._members[facet].items()}
+
+    def fitting(self, query: str) -> int:
+        """How many offerings fit a prepared search, written as addresses are: level=5,6&entry=none."""
+        self.catalogue.reads.note("fitting", query)
+        choices = (one.split("=", 1) for one in query.split("&"))
+        return fitting(self._members, {facet: tuple(codes.split(",")) for facet, codes in choices})
 
     def search_rows(self) -> tuple[Offering, ...]:
         """The published offerings in the order of the search index: by id, withdrawn ones last."""
@@ -237,6 +249,10 @@ class Edition:
     @cached_property
     def _ordered(self) -> dict[tuple[str, str, str], tuple[Offering, ...]]:
         return {}
+
+    @cached_property
+    def _members(self) -> Members:
+        return self.catalogue.reads.apart(lambda: members_of(self.catalogue))
 
     @cached_property
     def _search_rows(self) -> tuple[Offering, ...]:

@@ -53,7 +53,9 @@ class Browse {
     this.box = form.querySelector("input[name=q]");
     this.makeOrder();
     this.listen();
-    if (location.search) this.show();
+    if (!location.search) return;
+    history.replaceState(null, "", addressOf(this.chosen)); // a form that left fields empty asks for nothing in them
+    this.show();
   }
 
   /* The first use of search box or facets fetches the index; nothing before. */

@@ -15,7 +15,7 @@ from ..theme import theme_folder
 from .browse_words import browse_words
 from .language import Language
 
-_STYLESHEETS = ("browse.css", "catalogue.css", "recognition.css", "sheet.css", "stacking.css")
+_STYLESHEETS = ("browse.css", "catalogue.css", "counsellors.css", "recognition.css", "sheet.css", "stacking.css")
 # They say nothing, so one file serves every language.
 _WORDLESS = ("planning", "search", "start")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..facet_codes import esco_code, stacking_code
-from ..facets import FREE, FUNDED, Facet
+from ..facets import FREE, FUNDED, Facet, Measure
 from ..values import Text
 from .language import message
 from .parts import Link, Words
@@ -149,6 +149,17 @@ _NAMED: dict[str, Callable[[str, Speaker], Words]] = {
     "into": _goal,
     "occupation": _occupation,
 }
+
+
+def band_label(measure: Measure, code: str, currency: str, speaker: Speaker) -> str:
+    """What a band of a figure is called: free of charge, less than, from to less than, and more."""
+    low, _, high = code.partition("-")
+    if measure.name == "price" and high == "1":
+        return speaker.say("Free of charge")
+    words = "{from} and more" if low and not high else "{from} to less than {to}" if low else "less than {to}"
+    bounds = {"from": low, "to": high}
+    written = {name: speaker.language.number(int(bound)) for name, bound in bounds.items() if bound}
+    return f"{speaker.say(words, **written)} {currency}".rstrip()
 
 
 def value_gloss(facet: Facet, code: str, speaker: Speaker) -> str:

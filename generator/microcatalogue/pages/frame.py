@@ -204,6 +204,7 @@ _MENU = (
     (message("Guide"), "guide/"),
 )
 _MORE = (
+    (message("For counsellors"), "counsellors/"),
     (message("Plan a pathway"), "plan/"),
     (message("Changes"), "changes/"),
     (message("Statistics"), "statistics/"),

@@ -14,7 +14,20 @@ from ..guide.article import Guide
 from ..site_file import Kept, Planned, SiteFile
 from ..theme import theme_folder
 from ..urls import Urls, file_of, identity, iri, page
-from . import assets, browse, changes, deadlines, directory, home, missing, plan, recognition, sitemap, statistics
+from . import (
+    assets,
+    browse,
+    changes,
+    counsellors,
+    deadlines,
+    directory,
+    home,
+    missing,
+    plan,
+    recognition,
+    sitemap,
+    statistics,
+)
 from . import guide as guide_page
 from . import identity as identity_page
 from .environment import Templates
@@ -64,7 +77,7 @@ def planned_pages(edition: Edition, guide: Guide | None = None) -> Iterator[Plan
 def _lists(edition: Edition, language: str) -> Iterator[PlannedPage]:
     """The pages of one language that are about no single record."""
     yield PlannedPage(f"{language}/", language, home.home)
-    for module in (browse, directory, plan, recognition, deadlines, changes, statistics):
+    for module in (browse, counsellors, directory, plan, recognition, deadlines, changes, statistics):
         for path, make in module.pages(edition, language):
             yield PlannedPage(path, language, make)
 

@@ -1,0 +1,60 @@
+"""The page for those who advise others: from a client's situation to a search, what is new by field, and how to hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..edition import Edition
+from .digest import DAYS, KINDS, FieldDigest, digest
+from .frame import Page, Site
+from .language import Language, message
+from .parts import Table, Value, Words
+from .prepared import situations
+from .speaker import Speaker
+
+_KINDS = {
+    "new": message("New"),
+    "changed": message("Changed"),
+    "closing": message("Closing soon"),
+    "withdrawn": message("Withdrawn"),
+}
+
+
+def pages(_edition: Edition, language: str) -> Iterator[tuple[str, Callable[[Site, Language], Page]]]:
+    """The path of the page in a language, and how it is made."""
+    yield f"{language}/counsellors/", _page
+
+
+def _page(site: Site, language: Language) -> Page:
+    path = f"{language.code}/counsellors/"
+    speaker = site.speaker(language, path)
+    fields = digest(site, speaker)
+    content = {
+        "search": speaker.link(f"{language.code}/browse/"),
+        "situations": situations(site, speaker),
+        "digest": _table(fields, speaker) if fields else None,
+        "period": speaker.say(
+            "New, changed and withdrawn in the {days} days before {day}, and what closes in the {days} days after it.",
+            days=language.number(DAYS),
+            day=language.date(site.catalogue.as_of),
+        )
+        if site.catalogue.as_of
+        else "",
+        "changes": speaker.link(f"{language.code}/changes/"),
+        "deadlines": speaker.link(f"{language.code}/deadlines/"),
+        "plan": speaker.link(f"{language.code}/plan/"),
+        "guide": speaker.link(f"{language.code}/guide/counsellors/") if site.guide else "",
+    }
+    title = Words(speaker.say("For counsellors"))
+    return Page("counsellors.html.j2", path, title, content, needs=("counsellors.css",))
+
+
+def _table(fields: tuple[FieldDigest, ...], speaker: Speaker) -> Table:
+    """A line a field, a column a kind: how many, then the first of them."""
+    columns = (speaker.say("Field of education"), *(speaker.say(_KINDS[kind]) for kind in KINDS))
+    return Table(speaker.say("What is new by field"), columns, tuple(_line(one) for one in fields))
+
+
+def _line(one: FieldDigest) -> tuple[tuple[Value, ...], ...]:
+    numbered = ((Words(told.number), *told.shown) if told.shown else () for told in one.told)
+    return ((one.field,), *numbered)
