@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from built import edition_of
 from conftest import ROOT
-from naive_search import Records, codes_of, left, numbers, pretty, records_in
+from microcatalogue.recognition import evaluate
+from naive_search import Records, codes_of, coming, is_free, left, numbers, pretty, records_in
 
 TODAY = date(2026, 12, 1)
 NOON = f"{TODAY}T12:00:00+02:00"
@@ -122,3 +124,198 @@ def test_choosing_stands_in_the_address_and_back_undoes_it(browser: Any, site_ad
     page.wait_for_function("() => !document.querySelector('.chosen')")
     assert page.url.endswith("/browse/")
     assert page.evaluate("document.activeElement.className") == "total"
+
+
+def test_a_count_says_what_a_click_brings(browser: Any, site_address: str) -> None:
+    page = opened(browser, site_address, "?times=evening")
+    said = counted_in(page, "language")["et"]
+    page.locator("details[data-facet=language] label", has_text="Estonian").click()
+    page.wait_for_function(f"() => document.querySelector('p.total').textContent.startsWith('{said} ')")
+    assert len(listed(page)) == said
+
+
+def test_an_empty_result_says_what_to_drop_and_what_that_brings(
+    browser: Any, site_address: str, records: Records
+) -> None:
+    choices = {"level": {"3"}, "field": {"02"}, "funding": {"free-of-charge"}}
+    assert not left(records, TODAY, choices)
+    page = opened(browser, site_address, f"?{pretty(choices)}")
+    buttons = page.locator(".suggestions button").all_inner_texts()
+    for name in choices:
+        brings = len(left(records, TODAY, {other: values for other, values in choices.items() if other != name}))
+        offered = [
+            text for text in buttons if text.startswith({"level": "Level", "field": "Field", "funding": "Money"}[name])
+        ]
+        assert [text.rsplit(": then ", 1)[1].split()[0] for text in offered] == ([str(brings)] if brings else []), (
+            buttons
+        )
+    page.locator(".suggestions button").first.click()
+    page.wait_for_selector("#results .card")
+    assert page.evaluate("document.activeElement.className") == "total"
+
+
+def test_recognised_by_an_organisation_is_what_its_policy_comes_to(browser: Any, site_address: str) -> None:
+    catalogue = edition_of(ROOT / "offerings").catalogue
+    policy = catalogue.policies["example-university"]
+    page = opened(browser, site_address, "?recognised=example-university&for=credit-transfer")
+    offered = [one for one in catalogue.published_offerings if one.status != "withdrawn"]
+
+    def those(outcomes: tuple[str, ...]) -> list[str]:
+        found = ((one.id, evaluate(policy, one, catalogue)) for one in offered)
+        return sorted(
+            offering for offering, every in found
+            if any(one.purpose == "credit-transfer" and one.outcome in outcomes for one in every)
+        )  # fmt: skip
+
+    assert sorted(listed(page)) == those(("automatic", "conditional")) != []
+    page.locator("details[data-facet=recognised] label", has_text="also where each case").click()
+    page.wait_for_function("() => location.search.includes('singly')")
+    shown(page, 2)
+    assert sorted(listed(page)) == those(("automatic", "conditional", "individual"))
+
+
+@pytest.mark.parametrize("order", ["credits", "price", "deadline"])
+def test_results_go_in_the_order_that_was_chosen(browser: Any, site_address: str, records: Records, order: str) -> None:
+    page = opened(browser, site_address, f"?sort={order}")
+    found = listed(page)
+    assert len(found) > 70
+
+    def key(offering: str) -> Any:
+        document = records.offerings[offering]
+        if order == "credits":
+            return float(document.get("workload", {}).get("ects", "inf"))
+        if order == "price":
+            return not is_free(document)
+        days = [run["apply_by"] for run in coming(document, TODAY) if "apply_by" in run]
+        return min(days, default="9")
+
+    keys = [key(one) for one in found]
+    assert keys == sorted(keys)
+
+
+def test_what_is_no_longer_offered_shows_when_asked_for(browser: Any, site_address: str, records: Records) -> None:
+    ended = {one for one, document in records.offerings.items() if document.get("status") == "withdrawn"}
+    page = opened(browser, site_address, "?sort=credits")
+    assert not ended & set(listed(page))
+    page = opened(browser, site_address, "?withdrawn=yes")
+    assert listed(page)[-len(ended) :] and set(listed(page)[-len(ended) :]) == ended
+    page = opened(browser, site_address, "?q=everyday+data+skills&provider=example-adult-education-centre")
+    page.locator(".suggestions button", has_text="no longer offered").click()
+    page.wait_for_selector("#results .card .badge")
+
+
+def test_words_are_found_and_marked(browser: Any, site_address: str) -> None:
+    page = opened(browser, site_address, "?q=wounds")
+    assert {one.rpartition("/")[2] for one in listed(page)[:2]} == {"wound-care-basics", "advanced-wound-care"}
+    assert {text.lower() for text in page.locator("#results mark").all_inner_texts()} <= {"wound", "wounds"}
+    page = opened(browser, site_address, "?q=analüüs", "et")
+    assert "example-university/data-analysis-with-python" in listed(page)
+
+
+def test_the_header_of_every_page_leads_to_the_results(browser: Any, site_address: str) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"{site_address}en/providers/")
+    page.locator("header input[name=q]").fill("wound care")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/browse/?q=wound+care")
+    shown(page)
+    assert page.locator("main input[name=q]").input_value() == "wound care"
+    assert page.locator("p.total").get_attribute("role") == "status"
+    assert page.locator("p.total").inner_text() == "2 micro-credentials found"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("query", ["", "?level=6&q=water", "?field=02&level=3&funding=free-of-charge"])
+def test_nothing_jumps(browser: Any, site_address: str, width: int, query: str) -> None:
+    page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => list.getEntries().forEach((one) => {"
+        " if (!one.hadRecentInput) window.moved += one.value; })).observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(f"{site_address}en/browse/{query}")
+    if query:
+        shown(page)
+    else:
+        page.wait_for_load_state("networkidle")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("window.moved") < 0.01
+
+
+def test_before_use_nothing_of_the_index_is_fetched_and_after_it_no_more(browser: Any, site_address: str) -> None:
+    page = browser.new_context().new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site_address}en/browse/")
+    page.wait_for_load_state("networkidle")
+    assert not [one for one in asked if "search" in one.removeprefix(site_address)]
+    page.locator("main input[name=q]").fill("water")
+    page.keyboard.press("Enter")
+    shown(page)
+    page.wait_for_load_state("networkidle")
+    before = len(asked)
+    page.evaluate("document.querySelector('details[data-facet=level]').open = true")
+    page.wait_for_selector("details[data-facet=level][data-filled]")
+    page.locator("details[data-facet=level] input").nth(2).click()
+    page.wait_for_function("() => location.search.includes('level')")
+    page.wait_for_load_state("networkidle")
+    assert not [one for one in asked[before:] if "/cards/" not in one]
+
+
+def test_without_a_script_there_are_results_counts_and_ways(browser: Any, site_address: str) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{site_address}en/browse/")
+    assert page.locator("#results .card").count() == 50
+    page.locator("#narrow a", has_text="EQF level 6").click()
+    assert page.url.endswith("/en/browse/level/6/")
+    assert page.locator(".order").count() == 0
+
+
+def test_it_can_be_used_from_the_keyboard(browser: Any, site_address: str) -> None:
+    page = opened(browser, site_address)
+    page.locator("main input[name=q]").focus()
+    page.keyboard.type("water")
+    page.keyboard.press("Enter")
+    shown(page)
+    page.wait_for_selector("details[data-facet=level]")
+    page.locator("details[data-facet=level] summary").focus()
+    if not page.locator("details[data-facet=level]").evaluate("one => one.open"):
+        page.keyboard.press("Enter")
+    page.wait_for_selector("details[data-facet=level][data-filled]")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.wait_for_function("() => location.search.includes('level=')")
+    assert page.evaluate("document.activeElement.type") == "checkbox"
+
+
+def test_on_a_small_screen_facets_open_above_the_results(browser: Any, site_address: str) -> None:
+    page = opened(browser, site_address, viewport={"width": 390, "height": 800})
+    assert not page.locator("#narrow").is_visible()
+    page.get_by_role("button", name="Narrow down").press("Space")
+    page.wait_for_selector("#narrow form")
+    assert page.locator("#narrow").bounding_box()["y"] < page.locator("#results").bounding_box()["y"]
+    page.locator(".show-results").click()
+    assert not page.locator("#narrow").is_visible()
+
+
+def test_prepared_searches_find_as_many_as_the_page_says(browser: Any, site_address: str) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"{site_address}en/counsellors/")
+    ready = page.locator("#prepared li:has(.count) a")
+    links = ready.evaluate_all("all => all.map(one => [one.href, one.querySelector('.count').textContent])")
+    assert len(links) > 25
+    for address, number in links[::4]:
+        page.goto(address)
+        shown(page)
+        assert page.locator("p.total").inner_text().split()[0] == number, address
+
+
+def test_a_situation_becomes_a_search(browser: Any, site_address: str, records: Records) -> None:
+    page = browser.new_context().new_page()
+    page.clock.set_fixed_time(NOON)
+    page.goto(f"{site_address}en/counsellors/")
+    page.select_option("select[name=entry]", "none")
+    page.select_option("select[name=participation]", "online")
+    page.locator("button", has_text="Show what fits").click()
+    shown(page)
+    assert page.url.endswith("/en/browse/?entry=none&participation=online")
+    assert sorted(listed(page)) == sorted(left(records, TODAY, {"entry": {"none"}, "participation": {"online"}}))

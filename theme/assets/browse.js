@@ -48,7 +48,8 @@ function addressOf(chosen) {
 
 class Browse {
   constructor(results, panel, form) {
-    Object.assign(this, { results, panel, form, asked: 0, chosen: readChoices(location.search), open: new Set(), whole: new Set() });
+    Object.assign(this, { results, panel, form, asked: 0, chosen: readChoices(location.search) });
+    this.facets = new Facets(panel, this);
     this.status = results.querySelector(".total");
     this.box = form.querySelector("input[name=q]");
     this.makeOrder();
@@ -76,19 +77,36 @@ class Browse {
       this.chosen = readChoices(location.search);
       this.show();
     });
-    const narrow = document.querySelector(".jump a");
-    narrow?.setAttribute("role", "button");
-    narrow?.setAttribute("aria-expanded", "false");
-    narrow?.addEventListener("click", (event) => {
-      event.preventDefault();
-      const shown = this.panel.classList.toggle("open");
-      narrow.setAttribute("aria-expanded", shown);
-      if (shown) this.panel.querySelector("summary")?.focus();
-    });
-    narrow?.addEventListener("keydown", (event) => {
-      if (event.key === " ") event.preventDefault(), narrow.click();
-    });
+    this.unfold();
     this.results.before(this.panel);
+  }
+
+  /* On a small screen the facets open above the results; the link that led to them is then their button. */
+  unfold() {
+    this.opener = document.querySelector(".jump a");
+    this.opener.setAttribute("role", "button");
+    this.opener.setAttribute("aria-expanded", "false");
+    this.opener.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.showFacets(!this.panel.classList.contains("open"));
+    });
+    this.opener.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      this.opener.click();
+    });
+  }
+
+  showFacets(open) {
+    this.panel.classList.toggle("open", open);
+    this.opener.setAttribute("aria-expanded", open);
+    if (open) this.panel.querySelector("summary").focus();
+    else this.focusStatus();
+  }
+
+  focusStatus() {
+    this.status.tabIndex = -1;
+    this.status.focus();
   }
 
   load() {
@@ -99,13 +117,13 @@ class Browse {
       .then(([index, names]) => {
         Object.assign(this, { index, names: names.head.names, receivers: [], receiving: names.head.receivers, purposes: new Map(names.head.purposes) });
         this.months = new Intl.DateTimeFormat(language === "qps" ? "en" : language, { month: "long", year: "numeric", timeZone: "UTC" });
-        return this.drawPanel();
+        if (!location.search) this.facets.refresh(index.narrow(new Map(), null, false).counts);
       });
     return this.loading;
   }
 
   fail() {
-    this.loading = undefined;
+    this.loading = searchLoaded = undefined; // the next use tries again
     document.documentElement.classList.remove("asked");
     this.status.textContent = browseWords.failed;
   }
@@ -150,8 +168,7 @@ class Browse {
     if (!this.learning.has(name))
       this.learning.set(name, this.index.learn(name).then((names) => {
         this.names[name] = names;
-        const counts = this.counts?.get(name);
-        if (counts) this.counts.set(name, new Map([...counts.values()].map((count, place) => [column.values[place], count])));
+        this.facets.learned(name, column.values);
       }));
     return this.learning.get(name);
   }
@@ -159,10 +176,7 @@ class Browse {
   /* The organisations with a policy, which are fetched when one is looked for, and the field to choose one. */
   learnReceivers() {
     this.learningReceivers ??= unpack(`${siteRoot}${document.documentElement.lang}/search/names/receivers.bin?${this.index.head.stamp}`)
-      .then(({ head }) => {
-        this.receivers = head.receivers;
-        this.facets.get("recognised").list.before(...this.receiverChoice());
-      });
+      .then(({ head }) => (this.receivers = head.receivers));
     return this.learningReceivers;
   }
 
@@ -186,7 +200,7 @@ class Browse {
     const shown = [this.chips(), this.empty(narrowed), this.listOf(cards), this.more()].filter(Boolean);
     for (const old of this.results.querySelectorAll(".cards, .pager, .empty, .chosen, .suggestions, .more-cards")) old.remove();
     this.results.append(...shown);
-    this.refresh(narrowed.counts);
+    this.facets.refresh(narrowed.counts);
     this.translate();
     document.documentElement.classList.remove("asked");
     document.documentElement.dataset.shown = number;
@@ -304,8 +318,7 @@ class Browse {
     if (label) button.setAttribute("aria-label", label);
     button.addEventListener("click", async () => {
       await this.change(change);
-      this.status.tabIndex = -1;
-      this.status.focus();
+      this.focusStatus();
     });
     return button;
   }
@@ -388,172 +401,6 @@ class Browse {
     else values.delete(value);
     if (values.size) this.chosen.values.set(name, values);
     else this.chosen.values.delete(name);
-  }
-
-  /* The panel of facets in place of the links to list pages; what was open stays open. */
-  drawPanel() {
-    const open = new Set([...this.panel.querySelectorAll("details[open]")].map((one) => one.dataset.facet)), form = element("form");
-    form.autocomplete = "off";
-    form.addEventListener("submit", (event) => event.preventDefault());
-    this.facets = new Map();
-    for (const [heading, names] of browseWords.groups) {
-      const facets = names.filter((name) => (name === "recognised" ? this.receiving : this.index.columns.get(name).values.length));
-      if (facets.length) form.append(element("h3", heading), ...facets.map((name) => this.drawFacet(name, open)));
-    }
-    this.withdrawn = this.checkbox(browseWords.showWithdrawn, (on) => this.change((chosen) => (chosen.withdrawn = on)));
-    if (this.index.rows > this.index.head.offered) form.append(this.withdrawn.label);
-    this.panel.replaceChildren(this.panel.querySelector("h2"), form);
-    if (!this.counts) this.refresh(this.index.narrow(new Map(), null, false).counts);
-  }
-
-  drawFacet(name, open) {
-    const title = browseWords.titles[name], facet = element("details", "", "facet"), summary = element("summary", title), set = element("fieldset");
-    facet.dataset.facet = name;
-    facet.open = open.has(name) || this.chosen.values.has(name) || this.chosen.ranges.has(name) || (name === "recognised" && this.chosen.by);
-    set.append(element("legend", title, "hidden"));
-    set.append(element("ul"));
-    if (RANGED.includes(name)) set.append(this.range(name));
-    facet.append(summary, set);
-    facet.addEventListener("toggle", () => facet.open && this.counts && this.fill(name).catch(() => this.fail()));
-    this.facets.set(name, { facet, list: set.querySelector("ul"), inputs: new Map() });
-    return facet;
-  }
-
-  checkbox(said, change) {
-    const label = element("label"), input = element("input"), count = element("span", "", "count");
-    input.type = "checkbox";
-    label.append(input, labelled("span", said), count);
-    input.addEventListener("change", () => change(input.checked));
-    return { label, input, count };
-  }
-
-  refresh(counts) {
-    this.counts = counts;
-    this.withdrawn.input.checked = this.chosen.withdrawn;
-    for (const [name, { facet }] of this.facets) if (facet.open) this.fill(name).catch(() => this.fail());
-    for (const [name, range] of this.ranges ?? []) range.forEach((input, end) => {
-      if (document.activeElement !== input) input.value = this.chosen.ranges.get(name)?.[end] ?? "";
-    });
-    if (this.receiver) {
-      this.receiver.value = this.chosen.by;
-      this.singly.input.checked = this.chosen.singly;
-      this.singly.label.hidden = !this.chosen.by;
-    }
-  }
-
-  /* The values of a facet with their numbers; the list is made anew only where other values have to show. */
-  async fill(name) {
-    await (name === "recognised" ? this.learnReceivers() : this.learn(name));
-    const { list, inputs, facet } = this.facets.get(name), counts = this.counts.get(name) ?? new Map();
-    const chosen = name === "recognised" ? this.chosen.purposes : this.chosen.values.get(name) ?? new Set();
-    const values = this.valuesToShow(name, counts, chosen);
-    if (values.join() !== [...inputs.keys()].join()) {
-      const focused = [...inputs].find(([, { input }]) => input === document.activeElement)?.[0];
-      inputs.clear();
-      list.replaceChildren(...values.map((value) => this.valueItem(name, value, inputs)));
-      inputs.get(focused)?.input.focus();
-      this.offerAll(name, counts, facet, list, values);
-    }
-    for (const [value, { input, count }] of inputs) {
-      input.checked = chosen.has(value);
-      count.textContent = numbers.format(counts.get(value) ?? 0);
-    }
-    facet.dataset.filled = this.asked;
-  }
-
-  valueItem(name, value, inputs) {
-    const said = name === "recognised" ? this.purposes.get(value) ?? value : this.nameOf(name, value);
-    const made = this.checkbox(said, (on) => this.change((chosen) => {
-      if (name !== "recognised") this.toggle(name, value, on);
-      else if (on) chosen.purposes.add(value);
-      else chosen.purposes.delete(value);
-    }));
-    if (NESTED.includes(name)) made.label.className = `depth-${this.depth(name, value)}`;
-    made.input.value = value;
-    inputs.set(value, made);
-    return this.item(made.label);
-  }
-
-  nameOf(name, value) {
-    const place = this.index.columns.get(name).values.indexOf(value);
-    return this.names[name]?.[place] ?? this.said(name, value);
-  }
-
-  /* Wide fields and regions show; those within one show while it or one of them is chosen. Of many values those that most
-     have, until all are asked for. */
-  valuesToShow(name, counts, chosen) {
-    const all = [...counts.keys()], there = all.filter((value) => counts.get(value) || chosen.has(value) || all.length <= FEW_VALUES);
-    if (NESTED.includes(name)) return there.filter((value) => this.isNear(all, value, chosen));
-    if (there.length <= FEW_VALUES || this.whole.has(name)) return there;
-    const known = [...this.facets.get(name).inputs.keys()];
-    const top = known.length ? known : [...there].sort((one, other) => counts.get(other) - counts.get(one)).slice(0, TOP_VALUES);
-    return [...new Set([...top, ...chosen])];
-  }
-
-  parent(all, value) {
-    for (let length = value.length - 1; length > 1; length--) if (all.includes(value.slice(0, length))) return value.slice(0, length);
-    return "";
-  }
-
-  isNear(all, value, chosen) {
-    const parent = this.parent(all, value), within = (one) => one.startsWith(parent);
-    return !parent || [...chosen].some(within);
-  }
-
-  depth(name, value) {
-    const all = this.index.columns.get(name).values;
-    let depth = 0;
-    for (let above = this.parent(all, value); above; above = this.parent(all, above)) depth++;
-    return depth;
-  }
-
-  offerAll(name, counts, facet, list, values) {
-    facet.querySelector(".all-values")?.remove();
-    const all = [...counts].filter(([, count]) => count).length;
-    if (NESTED.includes(name) || this.whole.has(name) || all <= values.length) return;
-    const button = element("button", filled(browseWords.allValues, { number: numbers.format(all) }), "all-values");
-    button.type = "button";
-    button.addEventListener("click", async () => {
-      this.whole.add(name);
-      await this.fill(name);
-      list.querySelector("input").focus();
-    });
-    list.after(button);
-  }
-
-  range(name) {
-    const part = element("p", "", "range"), inputs = [browseWords.from, browseWords.to].map((said) => {
-      const label = element("label", `${said} `), input = element("input");
-      Object.assign(input, { type: "number", min: 0, step: "any", inputMode: "decimal" });
-      label.append(input);
-      part.append(label);
-      return input;
-    });
-    const changed = () => this.change((chosen) => {
-      const range = inputs.map((input) => (input.value === "" || !(input.valueAsNumber >= 0) ? undefined : input.valueAsNumber));
-      if (range.every((one) => one === undefined)) chosen.ranges.delete(name);
-      else chosen.ranges.set(name, range);
-    });
-    for (const input of inputs) input.addEventListener("change", changed);
-    (this.ranges ??= new Map()).set(name, inputs);
-    return part;
-  }
-
-  receiverChoice() {
-    const label = element("label", browseWords.organisation, "organisation"), choice = element("select");
-    choice.append(new Option(browseWords.any, ""), ...this.receivers.map(([id, name]) => {
-      const option = labelled("option", name);
-      option.value = id;
-      return option;
-    }));
-    choice.addEventListener("change", () => this.change((chosen) => {
-      chosen.by = choice.value;
-      chosen.purposes.clear();
-    }));
-    this.receiver = choice;
-    this.singly = this.checkbox(browseWords.singly, (on) => this.change((chosen) => (chosen.singly = on)));
-    label.append(choice);
-    return [label, this.singly.label];
   }
 }
 

@@ -7,7 +7,7 @@ const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ħ: "
 
 /* As tongues.folded does. */
 function foldWord(word) {
-  return word.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[ßæœøłđħðþıς]/g, (one) => LETTERS[one]);
+  return word.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[ßæœøłđħðþıς]/g, (one) => LETTERS[one]);
 }
 
 /* The words of a text with where they stand, as tongues.words_of does. */

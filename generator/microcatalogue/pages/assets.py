@@ -42,17 +42,17 @@ def scripts(languages: Iterable[Language]) -> dict[str, SiteFile]:
             "recognition", "tableWords", _table_words(language), language
         )
         found[f"plan.{language.code}.js"] = _script("plan", "planWords", _plan_words(language), language)
-        found[f"browse.{language.code}.js"] = _script("browse", "browseWords", browse_words(language), language)
+        found[f"browse.{language.code}.js"] = _script("browse", "browseWords", browse_words(language), language, "facets")
         for name in _WORDLESS:
             found[f"{name}.{language.code}.js"] = _named(name, "js", b'"use strict";\n' + _code(name))
     return found
 
 
-def _script(name: str, variable: str, words: Mapping[str, object], language: Language) -> SiteFile:
-    """A script in one language: its words, then what it does with them."""
+def _script(name: str, variable: str, words: Mapping[str, object], language: Language, *before: str) -> SiteFile:
+    """A script in one language: its words, then what it does with them, the parts that come `before` it first."""
     said = json.dumps(words, ensure_ascii=False, sort_keys=True)
     opening = f'"use strict";\nconst {variable} = {said};\n'
-    return _named(f"{name}.{language.code}", "js", opening.encode() + _code(name))
+    return _named(f"{name}.{language.code}", "js", opening.encode() + b"".join(map(_code, (*before, name))))
 
 
 def _plan_words(language: Language) -> dict[str, object]:

@@ -40,6 +40,7 @@ def browse_words(language: Language) -> dict[str, object]:
         "all": say("Everything: then {number} micro-credentials"),
         "withdrawn": say("also what is no longer offered"),
         "showWithdrawn": say("Show also what is no longer offered"),
+        "showResults": say("Show the results"),
         "allValues": say("Show all {number}"),
         "from": say("from"),
         "to": say("to"),

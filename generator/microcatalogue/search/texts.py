@@ -20,24 +20,25 @@ Weighted = tuple[str, str, int]
 
 def weighted_texts(offering: Offering, catalogue: Catalogue) -> Iterator[Weighted]:
     """Every text of an offering in every language in which it is stated, and the names of its fields in those of the site."""
-    yield from _in_all(offering.title, TITLE)
-    for language, listed in (offering.keywords or {}).items():
-        yield from ((language, word, KEYWORD) for word in listed)
-    for concept in offering.esco_occupations:
-        yield from _in_all(concept.label, SKILL)
-    for outcome in offering.learning_outcomes:
-        yield from _in_all(outcome.statement, OUTCOME)
-        for concept in outcome.esco:
-            yield from _in_all(concept.label, SKILL)
-    yield from _in_all(offering.summary, SUMMARY)
-    yield from _in_all(offering.description, DESCRIPTION)
-    for body in catalogue.awarding_bodies(offering):
-        yield from _in_all(catalogue.awarding_name(body), NAME)
+    outcomes = offering.learning_outcomes
+    skills = (*offering.esco_occupations, *(skill for outcome in outcomes for skill in outcome.esco))
+    yield from _together((offering.title,), TITLE)
+    yield from ((language, " ".join(listed), KEYWORD) for language, listed in (offering.keywords or {}).items())
+    yield from _together((skill.label for skill in skills), SKILL)
+    yield from _together((outcome.statement for outcome in outcomes), OUTCOME)
+    yield from _together((offering.summary,), SUMMARY)
+    yield from _together((offering.description,), DESCRIPTION)
+    yield from _together((catalogue.awarding_name(one) for one in catalogue.awarding_bodies(offering)), NAME)
     yield from _fields(offering.isced_f, catalogue.settings.languages)
 
 
-def _in_all(text: Text | None, weight: int) -> Iterator[Weighted]:
-    return ((language, words, weight) for language, words in text or ())
+def _together(texts: Iterable[Text | None], weight: int) -> Iterator[Weighted]:
+    """All that is said in a language as one text."""
+    said: dict[str, list[str]] = {}
+    for text in texts:
+        for language, words in text or ():
+            said.setdefault(language, []).append(words)
+    return ((language, "\n".join(words), weight) for language, words in said.items())
 
 
 def _fields(codes: Iterable[str], languages: Iterable[str]) -> Iterator[Weighted]:

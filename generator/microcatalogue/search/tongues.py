@@ -67,10 +67,9 @@ _FOLDED = str.maketrans(
 
 def folded(word: str) -> str:
     """A word in small letters without accents, as queries and words of the index are compared."""
-    small = word.lower()
-    if small.isascii():
-        return small
-    return _MARKS.sub("", unicodedata.normalize("NFKD", small)).translate(_FOLDED)
+    if word.isascii():
+        return word.lower()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", word)).lower().translate(_FOLDED)
 
 
 def words_of(text: str) -> list[str]:

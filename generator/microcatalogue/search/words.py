@@ -19,6 +19,8 @@ from .tongues import LINKERS, folded, stemmer, words_of
 
 HEAVIEST = 15
 _SHORT_TITLE = 8
+# A word that is said again and again in one text is not worth a word of the title.
+_MOST_TIMES = 2
 # The weight at which a row has half of the heaviest: that of a word in title and summary comes to two thirds.
 _HALF = 12
 _MOST = 255
@@ -74,7 +76,7 @@ def _counted(offering: Offering, catalogue: Catalogue) -> Mapping[str, Mapping[s
         weighs = weight + (_SHORT_TITLE // max(1, len(words)) if weight == TITLE else 0)
         known = by_language[language]
         for word, number in Counter(words).items():
-            known[word] = known.get(word, 0) + weighs * number
+            known[word] = known.get(word, 0) + weighs * min(number, _MOST_TIMES)
     return by_language
 
 
