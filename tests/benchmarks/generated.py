@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any
 from microcatalogue.check import load
 from microcatalogue.stated import stated
 
-from .words import WordChain
+from .words import WordChain, Words
 from .yaml_layout import yaml_text
 
 OFFERINGS_PER_PROVIDER = 20
@@ -42,6 +42,8 @@ _TEXTS = frozenset({"text", "rich"})
 _NAMES = frozenset({"name", "label", "legal_name", "address", "agency", "city", "venue", "former_names"})
 
 Document = dict[str, Any]
+MadeOf = Callable[[str, Sequence[str]], Words]
+"""Gives the words of a language from its real texts."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,16 @@ class Parts:
     offerings: Mapping[str, tuple[Document, ...]]
     policies: tuple[Document, ...]
     pathways: tuple[Document, ...]
-    chains: Mapping[str, WordChain]
+    chains: Mapping[str, Words]
 
 
-def parts_of(folder: Path) -> Parts:
-    """The parts of a catalogue folder; ValueError where it cannot be read."""
+def chained_words(_language: str, texts: Sequence[str]) -> Words:
+    """Words as they follow each other in the real texts."""
+    return WordChain(texts)
+
+
+def parts_of(folder: Path, made_of: MadeOf = chained_words) -> Parts:
+    """The parts of a catalogue folder, its texts made by `made_of`; ValueError where it cannot be read."""
     catalogue = load(folder).catalogue
     if catalogue is None:
         raise ValueError(f"{folder} holds no readable catalogue")
@@ -73,11 +80,11 @@ def parts_of(folder: Path) -> Parts:
         {provider: tuple(those) for provider, those in offerings.items()},
         tuple(kinds["recognition-policy"].values()),
         tuple(kinds["pathway"].values()),
-        _chains(catalogue.documents),
+        _chains(catalogue.documents, made_of),
     )
 
 
-def _chains(documents: Mapping[tuple[str, str], Mapping[str, Any]]) -> Mapping[str, WordChain]:
+def _chains(documents: Mapping[tuple[str, str], Mapping[str, Any]], made_of: MadeOf) -> Mapping[str, Words]:
     """The words of each language in which the catalogue says enough to learn from."""
     texts: dict[str, list[str]] = defaultdict(list)
     for (kind, record), document in documents.items():
@@ -85,7 +92,7 @@ def _chains(documents: Mapping[tuple[str, str], Mapping[str, Any]]) -> Mapping[s
             if one.type in _TEXTS:
                 for language, text in one.value.items():
                     texts[language].append(text)
-    return {language: WordChain(said) for language, said in texts.items() if len(said) >= MIN_TEXTS}
+    return {language: made_of(language, said) for language, said in texts.items() if len(said) >= MIN_TEXTS}
 
 
 def write_catalogue(
@@ -234,7 +241,7 @@ class _Making:
             return dict.fromkeys(spoken, model)
         return {language: self._lines(model, self.parts.chains[language], longest) for language in spoken}
 
-    def _lines(self, model: str, chain: WordChain, longest: int) -> str:
+    def _lines(self, model: str, chain: Words, longest: int) -> str:
         """New words line by line, with the marks of lists and paragraphs where the model has them."""
         lines = []
         for line in model.split("\n"):

@@ -12,12 +12,23 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from random import Random
+from typing import Protocol
 
 TAIL_SHARE = 0.03
 TAIL_WORDS = 30_000
 
 _TOKEN = re.compile(r"[^\s]+")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
+
+
+class Words(Protocol):
+    """The words of one language, for texts and titles of a wanted length."""
+
+    def words(self, count: int, random: Random) -> str:
+        """About `count` words as sentences; ends with a full stop."""
+
+    def title(self, count: int, random: Random) -> str:
+        """A title of `count` words, with a rare one to tell it from others."""
 
 
 class WordChain:
