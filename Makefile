@@ -66,8 +66,9 @@ lighthouse: $(VENV)/.test tests/lighthouse/node_modules/.package-lock.json ## Me
 	@sh tests/system-packages.sh
 	$(BIN)/python tests/lighthouse/run.py
 
-bench: $(VENV)/.bench ## Measure check and build beside Hugo and MkDocs; BENCH="--sizes 100 --rounds 1" for less
+bench: $(VENV)/.bench ## Measure check, build and search beside Hugo, MkDocs and Pagefind; BENCH="--sizes 100 --rounds 1" for less
 	PYTHONPATH=generator:tests PATH=$(abspath $(BIN)):$$PATH $(BIN)/python -m benchmarks.bench $(BENCH)
+	PYTHONPATH=generator:tests PATH=$(abspath $(BIN)):$$PATH $(BIN)/python -m benchmarks.searching $(BENCH)
 
 messages: $(VENV)/.test ## Bring every file of translations up to date with the messages of the code
 	$(BIN)/pybabel --quiet extract -F theme/translations/extraction.cfg -k say -k say_many:1,2 -k plural_forms:1,2 -k message --no-location --sort-output --omit-header -o .messages.pot .

@@ -189,13 +189,13 @@ def main() -> None:
         record(lines)
 
 
-def record(lines: Sequence[str]) -> None:
-    """Keeps the table in the developer's page, between its two marks."""
+def record(lines: Sequence[str], mark: str = "bench") -> None:
+    """Keeps a table in the developer's page, between its two marks."""
     page = ROOT / "DEVELOPING.md"
     text = page.read_text(encoding="utf-8")
-    table = "<!-- bench -->\n" + "\n".join(lines) + "\n<!-- /bench -->"
+    table = f"<!-- {mark} -->\n" + "\n".join(lines) + f"\n<!-- /{mark} -->"
     page.write_text(
-        re.sub(r"<!-- bench -->.*<!-- /bench -->", lambda _: table, text, flags=re.DOTALL), encoding="utf-8"
+        re.sub(f"<!-- {mark} -->.*<!-- /{mark} -->", lambda _: table, text, flags=re.DOTALL), encoding="utf-8"
     )
 
 
