@@ -19,6 +19,7 @@ from benchmarks.generated import parts_of, write_catalogue
 from benchmarks.judging import Question, by_language, by_reason, judge, questions_of, shares, table_of
 from benchmarks.lunr_index import Material
 from benchmarks.measuring import CommandFailedError, Run
+from benchmarks.own_search import Microcatalogue
 from benchmarks.pagefind_index import Pagefind, run_service
 from benchmarks.search_engines import Built, Corpus, Engine, sizes_of
 from benchmarks.searching import HEADER, corpus_of, lines_of, measure, queries_of
@@ -31,7 +32,7 @@ from microcatalogue.check import check
 from microcatalogue.edition import Edition
 
 ROOT = Path(__file__).parent.parent
-PEERS: tuple[Engine, ...] = (Pagefind(), Material())
+PEERS: tuple[Engine, ...] = (Microcatalogue(), Pagefind(), Material())
 
 
 @pytest.fixture(scope="module")

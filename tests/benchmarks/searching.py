@@ -27,6 +27,7 @@ from .bench import record as keep
 from .generated import Parts, parts_of, write_catalogue
 from .lunr_index import Material
 from .measuring import middle, ratio
+from .own_search import Microcatalogue
 from .pagefind_index import Pagefind
 from .search_engines import Built, Corpus, Engine
 from .searching_in_chromium import Answer, Visit, browser, typical, visit
@@ -35,7 +36,7 @@ from .serving_compressed import served
 from .zipf_words import ZipfWords
 
 PEER = Pagefind()
-ENGINES: tuple[Engine, ...] = (PEER, Material())
+ENGINES: tuple[Engine, ...] = (Microcatalogue(), PEER, Material())
 """The engines of the table, in its order; those whose packages are missing are left out, and said to be."""
 
 LANGUAGES = ("et", "en")
