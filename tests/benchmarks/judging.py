@@ -1,6 +1,6 @@
 """How well an engine finds: of questions with the offerings that they are after, the share found among the first three.
 
-A question is answered where one of its wanted offerings is among the first three results of the page in its language. The
+A question is answered where one of its wanted offerings, or all where it wants all, is among the first three results of the page in its language. The
 table of questions is CSV with the columns query, language, wanted (ids, a space between) and reason, which says what makes
 the question hard: another form of a word, a compound, a synonym.
 """
@@ -29,6 +29,7 @@ class Question:
     language: str
     wanted: frozenset[str]
     reason: str
+    wants_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,9 @@ class Verdict:
 
     @property
     def is_found(self) -> bool:
-        """Whether one of the wanted offerings is among them."""
-        return not self.question.wanted.isdisjoint(self.first)
+        """Whether one of the wanted offerings is among them, or all where all are wanted."""
+        wanted = self.question.wanted
+        return wanted.issubset(self.first) if self.question.wants_all else not wanted.isdisjoint(self.first)
 
 
 @dataclass(frozen=True)

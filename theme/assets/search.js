@@ -62,6 +62,11 @@ function nearlyEqual(one, other) {
     || (rest[0] === others[1] && rest[1] === others[0] && rest.slice(2) === others.slice(2));
 }
 
+/* Whether a word begins as another does but for one letter, whatever little comes behind. */
+function nearlyBegins(form, word) {
+  return [-1, 0, 1].some((more) => nearlyEqual(form.slice(0, word.length + more), word)) && form.length <= word.length + 4;
+}
+
 /* The last boundary that a word does not come before. */
 function shardOf(word, boundaries) {
   let low = 0, high = boundaries.length;
@@ -194,24 +199,25 @@ class SearchIndex {
   }
 
   /* The forms of the index that a word stands for, each with how surely: itself; words that it begins; else words that
-     differ by a letter, and those that share its beginning, whatever the ending. */
-  async formsOf(word, unfinished) {
+     differ by a letter, and those that share its beginning, whatever the ending. Where `widely`, the latter as well. */
+  async formsOf(word, unfinished, widely) {
     const begun = matching(await this.beginning(word), (form) => form.startsWith(word));
-    const exact = begun.filter(({ form }) => form === word);
-    if (exact.length && !unfinished) return exact.map((one) => ({ ...one, factor: 1 }));
-    if (begun.length && (exact.length || unfinished || word.length >= FEWEST_LETTERS))
-      return begun.slice(0, MOST_FORMS).map((one) => ({ ...one, factor: one.form === word ? 1 : BEGINNING }));
-    if (word.length < FEWEST_LETTERS) return [];
+    const exact = begun.filter(({ form }) => form === word).map((one) => ({ ...one, factor: 1 }));
+    const begins = begun.slice(0, MOST_FORMS).map((one) => ({ ...one, factor: one.form === word ? 1 : BEGINNING }));
+    if (word.length < FEWEST_LETTERS) return unfinished ? begins : exact;
+    if (exact.length && !unfinished && !widely) return exact;
+    if (begins.length && !widely) return begins;
     const mistyped = (await this.mistyped(word)).map((one) => ({ ...one, factor: MISTYPED }));
-    const shortened = await this.shortened(word, mistyped.length ? 2 : word.length);
-    return [...mistyped, ...shortened.map((one) => ({ ...one, factor: SHORTENED }))];
+    const shortened = await this.shortened(word, mistyped.length || begins.length ? 2 : word.length);
+    return [...begins, ...mistyped, ...shortened.map((one) => ({ ...one, factor: SHORTENED }))];
   }
 
-  /* A letter wrong in the second part leaves the beginning as it is, one in the first part leaves the end. */
+  /* A letter wrong behind the first three leaves these as they are, whatever the ending; one among them leaves the end. */
   async mistyped(word) {
-    const half = Math.ceil(word.length * 0.6), end = backwards(word.slice(half + 1));
-    const [words, ends] = await Promise.all([this.beginning(word.slice(0, half)), this.beginning(end, "ends")]);
-    const found = matching(words, (form) => nearlyEqual(form, word)), known = new Set(found.map(({ form }) => form));
+    const sure = word.slice(0, 3), end = backwards(word.slice(4));
+    const [words, ends] = await Promise.all([this.beginning(sure), this.beginning(end, "ends")]);
+    const found = matching(words, (form) => form.startsWith(sure.slice(0, 2)) && nearlyBegins(form, word));
+    const known = new Set(found.map(({ form }) => form));
     const others = ends.flatMap((shard) => shard.head.words.map(backwards)).filter((form) => nearlyEqual(form, word) && !known.has(form));
     const shards = await Promise.all(others.map((form) => this.shard("words", shardOf(form, this.head.words))));
     return [...found, ...others.flatMap((form, number) => matching([shards[number]], (one) => one === form))];
@@ -228,10 +234,22 @@ class SearchIndex {
     return [];
   }
 
-  /* How much each row has to do with a word, between 0 and 1, and the forms that were found. */
-  async weigh(word, unfinished) {
-    const forms = await this.formsOf(word, unfinished), best = new Map(), weights = new Float32Array(this.rows);
-    const groups = await Promise.all(forms.map((one) => this.groups(one)));
+  /* How much each row has to do with a word, between 0 and 1, and the forms that were found; a word that nothing has may
+     be made up of two that are there. */
+  async weigh(word, unfinished, widely) {
+    const forms = await this.formsOf(word, unfinished, widely), weights = await this.weights(forms);
+    const said = forms.map(({ form }) => form);
+    return weights.some(Boolean) ? this.weighed(word, weights, said) : this.parted(word);
+  }
+
+  weighed(word, weights, forms) {
+    let rows = 0;
+    for (const weight of weights) if (weight) rows++;
+    return { word, weights, rows, rarity: Math.log(1 + this.rows / Math.max(1, rows)), forms };
+  }
+
+  async weights(forms) {
+    const best = new Map(), weights = new Float32Array(this.rows), groups = await Promise.all(forms.map((one) => this.groups(one)));
     groups.forEach((those, number) => {
       for (const group of those) {
         const factor = forms[number].factor * (group.language === this.language ? 1 : OTHER_LANGUAGE);
@@ -239,17 +257,48 @@ class SearchIndex {
       }
     });
     for (const { bytes, factor } of best.values()) addPostings(bytes, factor, weights);
-    let rows = 0;
-    for (const weight of weights) if (weight) rows++;
-    return { word, weights, rows, rarity: Math.log(1 + this.rows / Math.max(1, rows)), forms: forms.map(({ form }) => form) };
+    return weights;
+  }
+
+  /* A compound that no record has as one word: the rows that have both of its parts, the first as long as may be. */
+  async parted(word) {
+    const least = FEWEST_LETTERS, heads = matching(await this.beginning(word.slice(0, least)), (form) =>
+      form.length >= least && word.length - form.length >= least && word.startsWith(form));
+    for (const head of heads.sort((one, other) => other.form.length - one.form.length).slice(0, 3)) {
+      const rest = word.slice(head.form.length), tails = [rest, rest.replace(/^(es|en|er|[sne])/, "")].filter((tail) => tail.length >= least);
+      for (const tail of new Set(tails)) {
+        const ends = matching(await this.beginning(tail), (form) => form === tail);
+        if (!ends.length) continue;
+        const [first, last] = await Promise.all([[head], ends].map((those) => this.weights(those.map((one) => ({ ...one, factor: SHORTENED })))));
+        return this.weighed(word, first.map((weight, row) => Math.min(weight, last[row])), [head.form, tail]);
+      }
+    }
+    return this.weighed(word, new Float32Array(this.rows), []);
   }
 
   /* The rows that have all words of a query, or, where none has, most of them by what they say; with their scores, the
      words that nothing has, and the forms to be marked. `empty` are words that questions are made of. */
   async find(query, empty) {
-    const all = [...new Set(wordsIn(query).map(([word]) => foldWord(word)))].slice(0, 12);
-    const telling = all.filter((word) => !empty.has(word)), last = all.at(-1);
-    const weighed = await Promise.all((telling.length ? telling : all).map((word) => this.weigh(word, word === last)));
+    const all = [...new Set(wordsIn(query).map(([word]) => foldWord(word)))].slice(0, 12), last = all.at(-1);
+    const telling = all.filter((word) => !empty.has(word)), asked = telling.length ? telling : all;
+    let weighed = await Promise.all(asked.map((word) => this.weigh(word, word === last)));
+    weighed = await this.hyphened(query, weighed);
+    const found = this.together(weighed);
+    if (!found.partly) return found;
+    const wider = this.together(await Promise.all(weighed.map(({ word }) => this.weigh(word, word === last, true))));
+    return wider.partly ? found : wider;
+  }
+
+  /* What a query writes with a hyphen, records may write as one word. */
+  async hyphened(query, weighed) {
+    for (const [written] of query.matchAll(/[\p{L}\p{M}]+(?:[-\u2010\u2011][\p{L}\p{M}]+)+/gu)) {
+      const parts = written.split(/[-\u2010\u2011]/).map(foldWord), whole = await this.weigh(parts.join(""), false);
+      if (whole.rows && whole.forms.includes(whole.word)) weighed = [...weighed.filter(({ word }) => !parts.includes(word)), whole];
+    }
+    return weighed;
+  }
+
+  together(weighed) {
     const known = weighed.filter((one) => one.rows), score = new Float32Array(this.rows), said = new Float32Array(this.rows);
     for (const { weights, rarity } of known)
       for (let row = 0; row < this.rows; row++)
@@ -258,9 +307,8 @@ class SearchIndex {
           said[row] += rarity;
         }
     const wanted = known.reduce((sum, { rarity }) => sum + rarity, 0), most = said.reduce((one, other) => Math.max(one, other), 0);
-    const rows = Uint8Array.from(said, (one) => (one && one > most - 0.001 ? 1 : 0));
     return {
-      rows, score,
+      rows: Uint8Array.from(said, (one) => (one && one > most - 0.001 ? 1 : 0)), score,
       partly: known.length > 0 && most < wanted - 0.001,
       missing: weighed.filter((one) => !one.rows).map(({ word }) => word),
       forms: new Set(known.flatMap(({ forms }) => forms)),
