@@ -200,6 +200,7 @@ def test_a_peer_finds_a_word_of_a_title_in_the_language_of_the_page(
     browser = request.getfixturevalue("browser")
     built = peer.build(corpus, tmp_path)
     assert built.files > 0 and built.bytes > 10_000 and built.took.wall > 0
+    assert all(path.stat().st_size for path in tmp_path.rglob("*"))
     with served(tmp_path) as host:
         for language in ("et", "en"):
             record = [one for one in corpus.records if one.language == language][7]
@@ -219,14 +220,35 @@ def test_a_peer_finds_a_word_of_a_title_in_the_language_of_the_page(
                 assert narrowed.found is excluded.found is None
 
 
-def test_the_pipe_of_a_service_that_refuses_or_ends_is_an_error(tmp_path: Path) -> None:
+def _service(folder: Path, does: str) -> str:
+    """A program that stands in for a service; what it `does` is a line of Python."""
+    program = folder / "service"
+    program.write_text(f"#!{sys.executable}\nimport sys\n{does}\nsys.stdout.flush()\n", "utf-8")
+    program.chmod(0o755)
+    return str(program)
+
+
+def test_a_service_that_refuses_or_ends_is_an_error(tmp_path: Path) -> None:
     refusal = base64.b64encode(json.dumps({"payload": {"type": "Error", "message": "not today"}}).encode()).decode()
-    service = tmp_path / "service"
-    for said, expected in ((f"{refusal},", "not today"), (refusal[:10], "in the middle of an answer")):
-        service.write_text(f"#!{sys.executable}\nimport sys\nsys.stdout.write('{said}')\nsys.stdout.flush()\n", "utf-8")
-        service.chmod(0o755)
+    for does, expected in (
+        (f"sys.stdin.read(1); sys.stdout.write('{refusal},')", "not today"),
+        (f"sys.stdin.read(1); sys.stdout.write('{refusal[:10]}')", "in the middle of an answer"),
+    ):
         with pytest.raises(CommandFailedError, match=expected):
-            run_service(str(service), [{"type": "NewIndex"}], tmp_path)
+            run_service(_service(tmp_path, does), [{"type": "NewIndex"}], tmp_path)
+    with pytest.raises(CommandFailedError, match="ended with 3"):
+        run_service(_service(tmp_path, "sys.exit(3)"), [], tmp_path)
+
+
+def test_a_service_is_kept_until_no_file_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("benchmarks.pagefind_index._LONGEST", 0.0)
+    service, bundle = _service(tmp_path, "sys.stdin.read()"), tmp_path / "bundle"
+    bundle.mkdir()
+    (bundle / "full.js").write_text("full", "utf-8")
+    assert run_service(service, [], bundle).wall > 0
+    (bundle / "entry.json").touch()
+    with pytest.raises(CommandFailedError, match=r"entry\.json stays empty, and 0 other files"):
+        run_service(service, [], bundle)
 
 
 def test_materials_index_is_what_its_plugin_writes(corpus: Corpus, tmp_path: Path) -> None:

@@ -2,8 +2,9 @@
 
 Its own Python client waits a tenth of a second before it reads each answer, 17 minutes for 10,000 records, so the pipe is
 spoken to here: a request is JSON in base64 with a comma behind it, and so is the answer. Requests are written down before
-the clock runs; what counts is the binary's work alone. Of the bundle, the ready-made widgets are left out, since no search
-needs them.
+the clock runs; what counts is the binary's work alone. It answers that all is written while files are still empty, and leaves
+them so where it is told to end at once, so it is kept until none is. Of the bundle, the ready-made widgets are left out, since
+no search needs them.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ BUNDLE = "pagefind"
 _WIDGETS = ("-ui.", "-highlight.")
 _END = b","
 _PIECE = 65_536
+_PAUSE, _LONGEST = 0.01, 60.0
 
 
 class Pagefind:
@@ -42,7 +44,7 @@ class Pagefind:
 
     def build(self, corpus: Corpus, folder: Path) -> Built:
         """Indexes the records of all languages into one bundle; which one is searched is for the page to say."""
-        took = run_service(_binary(), [*_requests(corpus.records, folder / BUNDLE)], folder)
+        took = run_service(_binary(), [*_requests(corpus.records, folder / BUNDLE)], folder / BUNDLE)
         kept = (one for one in (folder / BUNDLE).rglob("*") if not any(part in one.name for part in _WIDGETS))
         for language in corpus.languages:
             write_page(folder, language, "pagefind.js")
@@ -76,21 +78,27 @@ def _requests(records: Sequence[SearchRecord], bundle: Path) -> Iterator[Mapping
     yield {"type": "WriteFiles", "index_id": 0, "output_path": str(bundle)}
 
 
-def run_service(binary: str, requests: Sequence[Mapping[str, Any]], folder: Path) -> Run:
-    """Sends requests one after the other, each when the last is answered; CommandFailedError where one is refused."""
+def run_service(binary: str, requests: Sequence[Mapping[str, Any]], bundle: Path) -> Run:
+    """Sends requests one after the other, each when the last is answered, until the files of a folder are written.
+
+    CommandFailedError where a request is refused, a file stays empty or the service ends with an error.
+    """
     written = [_written(number, request) for number, request in enumerate(requests, 1)]
     start = time.perf_counter()
-    with subprocess.Popen([binary, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder) as process:
+    with subprocess.Popen([binary, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         if process.stdin is None or process.stdout is None:
             raise CommandFailedError(f"{binary} has no pipes")
         for request in written:
             process.stdin.write(request)
             process.stdin.flush()
             _accepted(_read(process.stdout.fileno()))
+        _settle(bundle)
         process.stdin.close()
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise CommandFailedError(f"{binary} ended with {process.returncode}")
     return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2))
 
 
@@ -107,6 +115,15 @@ def _read(pipe: int) -> bytes:
             raise CommandFailedError(f"the service ended in the middle of an answer: {bytes(answer[:200])!r}")
         answer += piece
     return bytes(answer[:-1])
+
+
+def _settle(bundle: Path) -> None:
+    """Waits until no file of a folder is empty."""
+    begun, empty = time.perf_counter(), [path for path in bundle.rglob("*") if path.is_file()]
+    while empty := [path for path in empty if not path.stat().st_size]:
+        if time.perf_counter() - begun > _LONGEST:
+            raise CommandFailedError(f"{empty[0]} stays empty, and {len(empty) - 1} other files")
+        time.sleep(_PAUSE)
 
 
 def _accepted(answer: bytes) -> None:
