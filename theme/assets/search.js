@@ -260,17 +260,20 @@ class SearchIndex {
     return weights;
   }
 
-  /* A compound that no record has as one word: the rows that have both of its parts, the first as long as may be. */
+  /* A compound that no record has as one word: the rows that have both of its parts, in whatever form, the first as long
+     as may be. */
   async parted(word) {
-    const least = FEWEST_LETTERS, heads = matching(await this.beginning(word.slice(0, least)), (form) =>
-      form.length >= least && word.length - form.length >= least && word.startsWith(form));
-    for (const head of heads.sort((one, other) => other.form.length - one.form.length).slice(0, 3)) {
-      const rest = word.slice(head.form.length), tails = [rest, rest.replace(/^(es|en|er|[sne])/, "")].filter((tail) => tail.length >= least);
-      for (const tail of new Set(tails)) {
-        const ends = matching(await this.beginning(tail), (form) => form === tail);
-        if (!ends.length) continue;
-        const [first, last] = await Promise.all([[head], ends].map((those) => this.weights(those.map((one) => ({ ...one, factor: SHORTENED })))));
-        return this.weighed(word, first.map((weight, row) => Math.min(weight, last[row])), [head.form, tail]);
+    const least = FEWEST_LETTERS, shards = await this.beginning(word.slice(0, least));
+    for (let cut = word.length - least, tries = 3; cut >= least && tries; cut--) {
+      const heads = matching(shards, alike(word.slice(0, cut)));
+      if (!heads.length) continue;
+      tries--;
+      const rest = word.slice(cut), bare = rest.replace(/^(es|en|er|[sne])/, "");
+      for (const tail of new Set([rest, bare].filter((one) => one.length >= least))) {
+        const begun = matching(await this.beginning(tail), alike(tail)), tails = begun.length ? begun : await this.shortened(tail, 2);
+        const [first, last] = await Promise.all([heads, tails].map((those) => this.weights(those.map((one) => ({ ...one, factor: SHORTENED })))));
+        const found = this.weighed(word, first.map((weight, row) => Math.min(weight, last[row])), [...heads, ...tails].map(({ form }) => form));
+        if (found.rows) return found;
       }
     }
     return this.weighed(word, new Float32Array(this.rows), []);
@@ -367,6 +370,11 @@ class SearchIndex {
     const compare = (one, other) => (one === other ? 0 : one < other ? -1 : 1);
     return [...rows].sort((one, other) => late(one) - late(other) || compare(keys.get(one), keys.get(other)) || compare(this.closing[one], this.closing[other]) || one - other);
   }
+}
+
+/* Forms of a word: what begins so and has hardly more behind it. */
+function alike(word) {
+  return (form) => form.startsWith(word) && form.length <= word.length + 2;
 }
 
 function backwards(word) {

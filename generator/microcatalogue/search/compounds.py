@@ -6,7 +6,7 @@ long to be an ending, so that a word which never stands alone is found all the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 
 from .tongues import LINKERS
 
@@ -24,7 +24,8 @@ class Parting:
         self._linkers = LINKERS.get(language, ())
         self._stem = stem
         self._stems = {stem(word) for word in known}
-        self._heads = self._stems | set(known)
+        heads = {head for head in self._stems | set(known) if len(head) >= FEWEST_LETTERS}
+        self._firsts = {head + linker for head in heads for linker in self._linkers}
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, as they stand in it; none where it is no compound."""
@@ -44,19 +45,10 @@ class Parting:
     def _value(self, word: str, cut: int, whole: str) -> int:
         """How good a place to part a word is; 0 for none. Two known parts beat one, even parts beat uneven ones."""
         first, last = word[:cut], word[cut:]
-        if not self._is_head(first):
+        if first not in self._firsts:
             return 0
         evenness = min(cut, len(word) - cut)
         if self._stem(last) in self._stems:
             return 100 + evenness
         is_word = len(whole) - cut >= _NO_ENDING - 1 and len(last) >= _NO_ENDING and cut >= FEWEST_LETTERS_OF_LAST
         return evenness if is_word else 0
-
-    def _is_head(self, first: str) -> bool:
-        return any(bare in self._heads for bare in self._unlinked(first))
-
-    def _unlinked(self, first: str) -> Iterator[str]:
-        for linker in self._linkers:
-            bare = first.removesuffix(linker) if linker else first
-            if len(bare) >= FEWEST_LETTERS and (not linker or bare != first):
-                yield bare

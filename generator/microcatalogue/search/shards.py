@@ -7,9 +7,10 @@ lie in files of their own: a word with a letter wrong in its first half is found
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from math import isqrt
 
 from .packing import packed
@@ -38,19 +39,20 @@ def shards_of(groups: Sequence[Group], rows: int) -> Shards:
     """The files for all groups of a catalogue with so many rows."""
     of_words, of_ends = numbers_of(rows)
     by_form: dict[str, list[int]] = {}
+    leads: dict[str, list[int]] = {}
     for number, group in enumerate(groups):
+        leads.setdefault(group.forms[0], []).append(number)
         for form in group.forms:
             by_form.setdefault(form, []).append(number)
     forms = sorted(by_form)
-    leads = {form: [n for n in by_form[form] if groups[n].forms[0] == form] for form in forms}
-    sizes = [len(form) + 4 + sum(len(groups[n].postings) + 4 for n in leads[form]) for form in forms]
-    cuts = _cut(forms, sizes, of_words)
+    lengths = [len(group.postings) + 4 for group in groups]
+    cuts = _cut(forms, [len(form) + 4 + sum([lengths[n] for n in leads.get(form, ())]) for form in forms], of_words)
     place: dict[int, tuple[int, int]] = {}
-    for shard, those in enumerate(cuts):
-        for local, number in enumerate(n for form in those for n in leads[form]):
-            place[number] = shard, local
-    words = tuple(_shard(shard, those, by_form, leads, place, groups) for shard, those in enumerate(cuts))
-    backwards = sorted(form[::-1] for form in forms)
+    own = [[number for form in those for number in leads.get(form, ())] for those in cuts]
+    for shard, led in enumerate(own):
+        place.update({number: (shard, local) for local, number in enumerate(led)})
+    words = tuple(_shard(shard, those, own[shard], by_form, place, groups) for shard, those in enumerate(cuts))
+    backwards = sorted([form[::-1] for form in forms])
     ends = _cut(backwards, [len(form) for form in backwards], of_ends)
     return Shards(words, tuple(packed({"words": those}) for those in ends), _boundaries(cuts), _boundaries(ends))
 
@@ -58,13 +60,12 @@ def shards_of(groups: Sequence[Group], rows: int) -> Shards:
 def _shard(
     shard: int,
     forms: Sequence[str],
+    own: Sequence[int],
     by_form: dict[str, list[int]],
-    leads: dict[str, list[int]],
     place: dict[int, tuple[int, int]],
     groups: Sequence[Group],
 ) -> bytes:
     """One file: forms, the groups of each, and of each group its language and postings."""
-    own = [number for form in forms for number in leads[form]]
     refs = [[place[n][1] if place[n][0] == shard else list(place[n]) for n in by_form[form]] for form in forms]
     head = {"words": forms, "groups": refs, "languages": [groups[n].language for n in own]}
     return packed(
@@ -72,14 +73,11 @@ def _shard(
     )
 
 
-def _cut(forms: Sequence[str], sizes: Sequence[int], number: int) -> list[list[str]]:
+def _cut(forms: Sequence[str], sizes: Sequence[int], number: int) -> list[Sequence[str]]:
     """The forms in so many files of about the same size; some are empty where there are fewer forms than files."""
-    total, reached = sum(sizes), 0
-    cut: list[list[str]] = [[] for _ in range(number)]
-    for form, size in zip(forms, sizes, strict=True):
-        cut[min(number - 1, reached * number // max(1, total))].append(form)
-        reached += size
-    return cut
+    reached = list(accumulate(sizes, initial=0))
+    ends = [bisect_left(reached, reached[-1] * part / number, 0, len(forms)) for part in range(1, number)]
+    return [forms[start:end] for start, end in pairwise((0, *ends, len(forms)))]
 
 
 def _boundaries(cut: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -24,7 +24,6 @@ _MOST_TIMES = 2
 # The weight at which a row has half of the heaviest: that of a word in title and summary comes to two thirds.
 _HALF = 12
 _MOST = 255
-_OF_PARTS = 0.5
 _WEIGHT_BITS = 4
 _SEVEN_BITS, _MORE = 127, 128
 
@@ -103,31 +102,31 @@ def groups_of(forms: Forms) -> Iterator[Group]:
 
 def _groups(language: str, forms: Mapping[str, Occurrences]) -> Iterator[Group]:
     stem = stemmer(language)
-    by_stem: dict[str, set[str]] = defaultdict(set)
-    weights: dict[str, Postings] = defaultdict(dict)
+    members: dict[str, list[tuple[str, Occurrences, bool]]] = defaultdict(list)
     for form, one in forms.items():
-        key = folded(stem(form))
-        by_stem[key].add(folded(form))
-        _add(weights[key], one, 1)
+        members[stem(form)].append((form, one, False))
     if language in LINKERS:
         parting = Parting(language, forms, stem)
         for form, one in forms.items():
             for part in parting.parts(form):
-                key = folded(stem(part))
-                by_stem[key].add(folded(part))
-                _add(weights[key], one, _OF_PARTS)
-    for key in sorted(by_stem):
-        yield Group(language, tuple(sorted(by_stem[key])), packed_postings(weights[key]))
+                members[stem(part)].append((part, one, True))
+    for key in sorted(members):
+        those = members[key]
+        weights = _postings((one, is_part) for _, one, is_part in those)
+        yield Group(language, tuple(sorted({folded(form) for form, _, _ in those})), packed_postings(weights))
 
 
-def _add(postings: Postings, one: Occurrences, factor: float) -> None:
-    weights = one.weights if factor == 1 else [max(1, int(weight * factor)) for weight in one.weights]
-    if not postings:
-        postings.update(zip(one.rows, weights, strict=True))
-        return
+def _postings(those: Iterable[tuple[Occurrences, bool]]) -> Postings:
+    """The weights of all rows; in a part of a compound a word weighs half."""
+    postings: Postings = {}
     known = postings.get
-    for row, weight in zip(one.rows, weights, strict=True):
-        postings[row] = known(row, 0) + weight
+    for one, is_part in those:
+        if not postings and not is_part:
+            postings.update(zip(one.rows, one.weights, strict=True))
+            continue
+        for row, weight in zip(one.rows, one.weights, strict=True):
+            postings[row] = known(row, 0) + (weight + 1 >> 1 if is_part else weight)
+    return postings
 
 
 def impact(weight: int) -> int:
