@@ -1,7 +1,5 @@
 /* The page for planning: a pathway and what one has, in; what remains and the best routes, out. Both choices stand in the
-   fragment of the address. `planWords` and planning.js come before; `element` and `counted` are those of every page. */
-const spoken = words.language === "qps" ? "en" : words.language;
-
+   fragment of the address. `planWords` and planning.js come before; `element`, `counted` and `spoken` are those of every page. */
 function said(text, facts) {
   return text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
 }
