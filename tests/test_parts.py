@@ -42,11 +42,11 @@ def parts(text: str) -> dict[str, tuple[Any, ...]]:
     link = Link(words(text), f"https://example.org/{text}", outside=True)
     coded, shut = Coded(text, text, text), Deadline(text, text, text, text)
     group = Group(words(text), (Row(text, (link, words(text), coded)),), text, (coded, shut))
-    row = Row(text, (group, link, Picture(text, text)), text, text)
+    row = Row(text, (group, link, Picture(text, text)), text, text, code=text)
     sentence = Sentence((text, link, words(text)))
     statement = Statement(sentence, (sentence,), sentence)
     section = Section(text, text, (row,), (group,), text, text)
-    card = Card(link, words(text), words(text), (text,), text, shut)
+    card = Card(link, words(text), words(text), (text,), text, shut, text)
     return {
         "lang": (words(text),),
         "text": (words(text),),

@@ -20,9 +20,14 @@ Values = tuple[Value, ...]
 def annex_one(offering: Offering, speaker: Speaker) -> tuple[Row, ...]:
     """The sixteen rows of an offering."""
     return tuple(
-        Row(label, _VALUES[number](offering, speaker) if number in _VALUES else (), gloss, number, on_credential)
+        Row(label, _values(number, offering, speaker), gloss, number, on_credential, code=number)
         for number, label, gloss, on_credential in _elements(speaker.language.code)
     )
+
+
+def _values(number: str, offering: Offering, speaker: Speaker) -> Values:
+    """What is stated of an element, as far as an offering can say it."""
+    return _VALUES[number](offering, speaker) if number in _VALUES else ()
 
 
 @cache

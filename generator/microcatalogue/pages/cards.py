@@ -33,6 +33,7 @@ def _card(offering: Offering, speaker: Speaker) -> Card:
         _facts(offering, speaker),
         "" if offering.status == "active" else speaker.label("offering-status", offering.status),
         deadline(run, speaker) if run else None,
+        offering.id,
     )
 
 

@@ -280,7 +280,7 @@ class Html:
 
     def cards(self, those: Iterable[Card], level: int = 3) -> Markup:
         """Records as a list of cards."""
-        items = "".join(f'<li class="card">\n{self._card(one, level)}</li>\n' for one in those)
+        items = "".join(f'<li class="card"{_saved_as(one)}>\n{self._card(one, level)}</li>\n' for one in those)
         return _safe(f'<ul class="cards">\n{items}</ul>\n')
 
     def _value(self, one: Value) -> str:
@@ -301,14 +301,14 @@ class Html:
         return f"<td>{self._values(cell)}</td>" if cell else "<td>–</td>"
 
     def _row(self, label: str, row: Row) -> str:
-        return f"<div>\n<dt>{label}</dt>\n<dd>{self._stated(row)}</dd>\n</div>\n"
+        return f"<div{_code(row)}>\n<dt>{label}</dt>\n<dd>{self._stated(row)}</dd>\n</div>\n"
 
     def _rows(self, those: Iterable[Row]) -> str:
         return f'<dl class="rows">\n{"".join(self._row(escape(row.label), row) for row in those)}</dl>\n'
 
     def _numbered(self, row: Row, gap: str) -> str:
         number = f'<dt><span class="number">{escape(row.number)}</span> {glossed(row.label, row.gloss)}</dt>'
-        return f"<div>\n{number}\n<dd>{gap if gap and not row.values else self._stated(row)}</dd>\n</div>\n"
+        return f"<div{_code(row)}>\n{number}\n<dd>{gap if gap and not row.values else self._stated(row)}</dd>\n</div>\n"
 
     def _group(self, one: Group) -> str:
         anchor = f' id="{escape(one.anchor)}"' if one.anchor else ""
@@ -341,6 +341,16 @@ class Html:
             + (f'<ul class="chips">{chips}</ul>' if chips else "")
             + (f'<p class="closing">{self._apply_by} {deadline(closes)}</p>' if closes else "")
         )
+
+
+def _code(row: Row) -> str:
+    """The attribute by which scripts find a row, where it has a code."""
+    return f' data-row="{escape(row.code)}"' if row.code else ""
+
+
+def _saved_as(one: Card) -> str:
+    """The attribute that scripts turn into a button by which readers save the record, where they can."""
+    return f' data-save="{escape(one.saved_as)}"' if one.saved_as else ""
 
 
 def _gap(words: str) -> str:

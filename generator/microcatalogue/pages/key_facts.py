@@ -4,36 +4,60 @@ from __future__ import annotations
 
 from ..model import Offering, Price, Run
 from .applying import deadline
+from .language import message
 from .learning import next_run
-from .parts import Row, Value, Words, stated, there
+from .parts import Row, Value, Words, there
 from .speaker import Speaker
+
+FACTS = (
+    ("credits", message("Credits")),
+    ("hours", message("Hours of work")),
+    ("hours-a-week", message("Hours a week")),
+    ("level", message("Level")),
+    ("languages", message("Languages of teaching")),
+    ("participation", message("Form of participation")),
+    ("place", message("Where")),
+    ("starts", message("Next start")),
+    ("closes", message("Apply by")),
+    ("price", message("Price")),
+    ("funding", message("Who may pay")),
+    ("awarded-by", message("Awarded by")),
+)
+"""Codes and labels of the key facts, in order."""
+
+# What shows only where there is something to say: most of it needs a run that one can still take part in.
+_OPTIONAL = frozenset({"hours-a-week", "place", "starts", "closes", "funding"})
 
 
 def key_facts(offering: Offering, speaker: Speaker) -> tuple[Row, ...]:
     """The key facts as rows; what everybody asks for shows even where it is not stated."""
-    say, workload, level = speaker.say, offering.workload, offering.level
-    run = next_run(offering, speaker.catalogue.as_of) if offering.status == "active" else None
-    bodies = speaker.catalogue.awarding_bodies(offering)
-    return (
-        Row(
-            say("Credits"),
-            there(speaker.number(workload.ects if workload else None, speaker.language.gettext("{number} ECTS"))),
-            gloss=say("One ECTS credit stands for 25 to 30 hours of work, homework included."),
-        ),
-        speaker.row(say("Hours of work"), speaker.number(workload.hours if workload else None)),
-        *stated(say("Hours a week"), speaker.number(run.hours_per_week) if run else None),
-        speaker.row(say("Level"), speaker.code("eqf", level.eqf) if level else None, _no_level(offering, speaker)),
-        speaker.row(say("Languages of teaching"), *speaker.languages(offering.languages)),
-        speaker.row(say("Form of participation"), *speaker.codes("participation", offering.participation)),
-        *stated(say("Where"), *_where(run, speaker)),
-        *stated(say("Next start"), _start(run, speaker)),
-        *stated(say("Apply by"), deadline(run, speaker) if run else None),
-        speaker.row(say("Price"), *_prices((run.price if run else ()) or offering.price, speaker)),
-        *stated(
-            say("Who may pay"), *speaker.codes("funding-scheme", dict.fromkeys(one.scheme for one in offering.funding))
-        ),
-        speaker.row(say("Awarded by"), *(speaker.body(body) for body in bodies)),
+    credits = speaker.say("One ECTS credit stands for 25 to 30 hours of work, homework included.")
+    values = _values(offering, speaker)
+    return tuple(
+        Row(speaker.say(label), values[code], credits if code == "credits" else "", code=code)
+        for code, label in FACTS
+        if values[code] or code not in _OPTIONAL
     )
+
+
+def _values(offering: Offering, speaker: Speaker) -> dict[str, tuple[Value, ...]]:
+    workload, level = offering.workload, offering.level
+    run = next_run(offering, speaker.catalogue.as_of) if offering.status == "active" else None
+    ects = speaker.number(workload.ects if workload else None, speaker.language.gettext("{number} ECTS"))
+    return {
+        "credits": there(ects),
+        "hours": there(speaker.number(workload.hours if workload else None)),
+        "hours-a-week": there(speaker.number(run.hours_per_week) if run else None),
+        "level": there(speaker.code("eqf", level.eqf) if level else None, _no_level(offering, speaker)),
+        "languages": speaker.languages(offering.languages),
+        "participation": speaker.codes("participation", offering.participation),
+        "place": _where(run, speaker),
+        "starts": there(_start(run, speaker)),
+        "closes": there(deadline(run, speaker) if run else None),
+        "price": _prices((run.price if run else ()) or offering.price, speaker),
+        "funding": speaker.codes("funding-scheme", dict.fromkeys(one.scheme for one in offering.funding)),
+        "awarded-by": there(*(speaker.body(body) for body in speaker.catalogue.awarding_bodies(offering))),
+    }
 
 
 def _start(run: Run | None, speaker: Speaker) -> Words | None:

@@ -94,13 +94,17 @@ Value = Words | Link | Coded | Deadline | Picture | Anchor | Sentence | Statemen
 
 
 class Row(NamedTuple):
-    """A label and its values; no values means "not stated by the provider". `number` is that of Annex I or II."""
+    """A label and its values; no values means "not stated by the provider". `number` is that of Annex I or II.
+
+    `code` names the row in every language, so that scripts find it.
+    """
 
     label: str
     values: tuple[Value, ...] = ()
     gloss: str = ""
     number: str = ""
     on_credential: bool = False
+    code: str = ""
 
 
 class Section(NamedTuple):
@@ -143,7 +147,10 @@ class Receiver(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A record in a list: where it leads, its title, who it is by, and the facts one chooses by."""
+    """A record in a list: where it leads, its title, who it is by, and the facts one chooses by.
+
+    `saved_as` is the id under which readers can put it on their shortlist, if they can.
+    """
 
     title: Link
     by: Words | None
@@ -151,6 +158,7 @@ class Card(NamedTuple):
     facts: tuple[str, ...]
     badge: str = ""
     deadline: Deadline | None = None
+    saved_as: str = ""
 
 
 class Table(NamedTuple):
