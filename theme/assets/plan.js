@@ -12,6 +12,10 @@ function capital(text) {
   return text.charAt(0).toLocaleUpperCase(spoken) + text.slice(1);
 }
 
+function folded(text) {
+  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+}
+
 function withLang(made, lang) {
   if (lang) made.lang = lang;
   return made;
