@@ -15,7 +15,17 @@ from ..theme import theme_folder
 from .browse_words import browse_words
 from .language import Language
 
-_STYLESHEETS = ("browse.css", "catalogue.css", "counsellors.css", "recognition.css", "sheet.css", "stacking.css")
+_STYLESHEETS = (
+    "browse.css",
+    "catalogue.css",
+    "counsellors.css",
+    "home.css",
+    "matrix.css",
+    "recognition.css",
+    "sheet.css",
+    "stacking.css",
+    "statistics.css",
+)
 # They say nothing, so one file serves every language.
 _WORDLESS = ("planning", "search", "start")
 

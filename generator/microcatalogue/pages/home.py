@@ -38,7 +38,9 @@ def home(site: Site, language: Language) -> Page:
     }
     title = speaker.text(catalogue.settings.title) or Words("")
     summary = speaker.plain(catalogue.settings.description) if catalogue.settings.description else ""
-    return Page("home.html.j2", path, title, content, summary, fallbacks=tuple(sorted(speaker.fallbacks)))
+    return Page(
+        "home.html.j2", path, title, content, summary, fallbacks=tuple(sorted(speaker.fallbacks)), needs=("home.css",)
+    )
 
 
 def _counts(site: Site, speaker: Speaker, active: int) -> tuple[tuple[str, str], ...]:

@@ -32,6 +32,7 @@ from .recognises import OUTCOMES
 from .speaker import Speaker
 
 FOLDER = "recognition"
+_NEEDS = ("recognition.css", "matrix.css", "recognition.js")
 
 
 def pages(edition: Edition, language: str) -> Iterator[tuple[str, Callable[[Site, Language], Page]]]:
@@ -59,7 +60,7 @@ def _page(site: Site, language: Language, *, path: str, number: int) -> Page:
     title = say("Who recognises what")
     if number > 1:
         title = say("{title}, page {number}", title=title, number=language.number(number))
-    return Page("recognition.html.j2", path, Words(title), content, needs=("recognition.css", "recognition.js"))
+    return Page("recognition.html.j2", path, Words(title), content, needs=_NEEDS)
 
 
 def _totals(site: Site, receiving: tuple[ProviderId, ...], speaker: Speaker) -> Table:

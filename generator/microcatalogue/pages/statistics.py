@@ -52,7 +52,7 @@ def _statistics(site: Site, language: Language, *, path: str) -> Page:
         "charts": tuple(chart for chart in charts if chart.bars),
         "feed": speaker.link("api/v1/offerings.json"),
     }
-    return Page("statistics.html.j2", path, Words(speaker.say("Statistics")), content)
+    return Page("statistics.html.j2", path, Words(speaker.say("Statistics")), content, needs=("statistics.css",))
 
 
 def _facet(site: Site, facet: Facet, speaker: Speaker) -> Chart:
