@@ -46,7 +46,7 @@ def _page(site: Site, language: Language) -> Page:
         "guide": speaker.link(f"{language.code}/guide/counsellors/") if site.guide else "",
     }
     title = Words(speaker.say("For counsellors"))
-    return Page("counsellors.html.j2", path, title, content, needs=("counsellors.css",))
+    return Page("counsellors.html.j2", path, title, content, needs=("home.css", "counsellors.css"))
 
 
 def _table(fields: tuple[FieldDigest, ...], speaker: Speaker) -> Table:
