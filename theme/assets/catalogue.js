@@ -58,7 +58,99 @@ function unfoldForPrint() {
   });
 }
 
+/* The shortlist: ids of offerings, kept in this browser and sent nowhere. What stands there is checked before it is used. */
+const SHORTLIST = "microcatalogue.shortlist", MOST_SAVED = 20;
+const OFFERING = /^(?=.{1,64}\/)[a-z0-9](-?[a-z0-9])*\/(?=.{1,64}$)[a-z0-9](-?[a-z0-9])*$/;
+let unkept = []; // in a browser that keeps nothing the list lasts as long as the page
+
+/* What of some values are ids of offerings, each once. */
+function offeringsIn(those) {
+  return [...new Set(those)].filter((one) => typeof one === "string" && OFFERING.test(one));
+}
+
+function shortlist() {
+  try {
+    const stated = JSON.parse(localStorage.getItem(SHORTLIST));
+    return offeringsIn(Array.isArray(stated) ? stated : []).slice(0, MOST_SAVED);
+  } catch {
+    return unkept;
+  }
+}
+
+/* Keeps a list and shows it everywhere on the page; gives what there is to tell, which is nothing where all went well. */
+function keepShortlist(ids) {
+  let told = "";
+  try {
+    if (ids.length) localStorage.setItem(SHORTLIST, JSON.stringify(ids));
+    else localStorage.removeItem(SHORTLIST);
+  } catch {
+    unkept = ids;
+    told = words.unkept;
+  }
+  showShortlist();
+  return told;
+}
+
+function save(id) {
+  const ids = shortlist();
+  if (ids.includes(id)) return keepShortlist(ids.filter((one) => one !== id));
+  return ids.length < MOST_SAVED ? keepShortlist([...ids, id]) : words.full;
+}
+
+function showSaved(button, ids) {
+  const place = button.parentElement, saved = ids.includes(place.dataset.save), title = place.querySelector(".card-title a");
+  button.textContent = saved ? `★ ${words.saved}` : `☆ ${words.save}`;
+  button.setAttribute("aria-pressed", saved);
+  button.setAttribute("aria-label", `${saved ? words.saved : words.save}: ${(title || document.querySelector("h1")).textContent}`);
+}
+
+function showShortlist() {
+  const ids = shortlist();
+  for (const place of document.querySelectorAll(".saved")) place.textContent = ids.length ? `(${numbers.format(ids.length)})` : "";
+  for (const button of document.querySelectorAll(".save")) showSaved(button, ids);
+  document.dispatchEvent(new Event("shortlist"));
+}
+
+/* Says beside a button what became of pressing it. */
+function tell(button, text) {
+  document.querySelector(".told")?.remove();
+  if (!text) return;
+  const told = element("p", text, "note told");
+  told.setAttribute("role", "alert");
+  button.before(told);
+}
+
+/* Gives every record that names its id, and has none yet, a button by which readers save it. */
+function offerSaving(root) {
+  for (const place of root.querySelectorAll("[data-save]")) {
+    if (place.querySelector(".save")) continue;
+    const button = element("button", "", "save");
+    button.type = "button";
+    button.addEventListener("click", () => tell(button, save(place.dataset.save)));
+    place.append(button);
+    showSaved(button, shortlist());
+  }
+}
+
+function followShortlist() {
+  window.addEventListener("storage", showShortlist); // another tab has changed it
+  window.addEventListener("pageshow", (event) => event.persisted && showShortlist()); // another page has, and one went back
+  showShortlist();
+}
+
+/* The other languages show the same place, and the same choice where the fragment holds one. */
+function keepFragment() {
+  for (const kind of ["pointerdown", "click"])
+    document.addEventListener(kind, (event) => {
+      const link = event.target.closest?.("a[hreflang]");
+      if (link) link.hash = location.hash;
+    });
+}
+
 showDeadlines(Date.now());
 closeWithEscape();
 offerPrinting();
 unfoldForPrint();
+offerSaving(document);
+followShortlist();
+keepFragment();

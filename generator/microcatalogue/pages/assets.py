@@ -13,12 +13,14 @@ from ..legal import REGULATED_PROFESSIONS, WHO_DECIDES
 from ..site_file import SiteFile
 from ..theme import theme_folder
 from .browse_words import browse_words
+from .compare_words import compare_words
 from .language import Language
 
 _STYLESHEETS = (
     "browse.css",
     "catalogue.css",
     "counsellors.css",
+    "compare.css",
     "home.css",
     "matrix.css",
     "recognition.css",
@@ -27,7 +29,7 @@ _STYLESHEETS = (
     "statistics.css",
 )
 # They say nothing, so one file serves every language.
-_WORDLESS = ("planning", "search", "start")
+_WORDLESS = ("comparing", "offerings", "planning", "search", "start")
 
 
 def stylesheets() -> dict[str, SiteFile]:
@@ -55,6 +57,7 @@ def scripts(languages: Iterable[Language]) -> dict[str, SiteFile]:
         found[f"browse.{language.code}.js"] = _script(
             "browse", "browseWords", browse_words(language), language, "facets"
         )
+        found[f"compare.{language.code}.js"] = _script("compare", "compareWords", compare_words(language), language)
         for name in _WORDLESS:
             found[f"{name}.{language.code}.js"] = _named(name, "js", b'"use strict";\n' + _code(name))
     return found
@@ -152,6 +155,10 @@ def _words(language: Language) -> dict[str, object]:
         "lastDay": say("last day to apply"),
         "left": language.plural_forms("{number} day left to apply", "{number} days left to apply"),
         "opens": language.plural_forms("opens in {number} day", "opens in {number} days"),
+        "save": say("Save"),
+        "saved": say("Saved"),
+        "full": say("The shortlist is full: it holds 20. Remove one to save another."),
+        "unkept": say("This browser keeps nothing for this site, so the list is lost when you leave the page."),
     }
 
 

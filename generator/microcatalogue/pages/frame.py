@@ -167,7 +167,11 @@ def _search_box(site: Site, language: Language, path: str) -> dict[str, Any]:
 
 def _menu_of(site: Site, language: Language, path: str) -> dict[str, Any]:
     """What the header's menu prints on pages like the one at `path`."""
-    return {"entries": _menu(site, site.speaker(language, path), _MENU, path)}
+    speaker = site.speaker(language, path)
+    return {
+        "entries": _menu(site, speaker, _MENU, path),
+        "shortlist": _menu(site, speaker, ((message("Shortlist"), "compare/"),), path),
+    }
 
 
 def _footer(site: Site, language: Language, path: str) -> dict[str, Any]:

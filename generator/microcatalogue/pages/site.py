@@ -19,6 +19,7 @@ from . import (
     browse,
     changes,
     counsellors,
+    compare,
     deadlines,
     directory,
     home,
@@ -77,7 +78,7 @@ def planned_pages(edition: Edition, guide: Guide | None = None) -> Iterator[Plan
 def _lists(edition: Edition, language: str) -> Iterator[PlannedPage]:
     """The pages of one language that are about no single record."""
     yield PlannedPage(f"{language}/", language, home.home)
-    for module in (browse, counsellors, directory, plan, recognition, deadlines, changes, statistics):
+    for module in (browse, compare, counsellors, directory, plan, recognition, deadlines, changes, statistics):
         for path, make in module.pages(edition, language):
             yield PlannedPage(path, language, make)
 
