@@ -19,6 +19,8 @@ IN_LANGUAGES = {
     "plan": "{language}/plan/",
     "plan, with a pathway": "{language}/plan/#goal=example-coastal-university~digital-care-coordinator",
     "recognition": "{language}/recognition/",
+    "shortlist": "{language}/compare/",
+    "comparison": f"{{language}}/compare/#ids={_UNIVERSITY}~data-literacy,{_UNIVERSITY}~data-analysis-with-python",
     "deadlines": "{language}/deadlines/",
     "changes": "{language}/changes/",
     "statistics": "{language}/statistics/",

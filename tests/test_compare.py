@@ -1,0 +1,737 @@
+"""The page of the shortlist and the comparison, held against the records, the evaluator and what strangers may write."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from random import Random
+from typing import Any
+from unicodedata import normalize
+from urllib.parse import quote
+
+import pypdf
+import pytest
+from built import edition_of
+from conftest import ROOT
+from microcatalogue.edition import Edition
+from microcatalogue.recognition import evaluate, purposes_of
+from test_gates import AXE_TAGS, SMALL_TARGETS
+from test_saving import LITERACY, PYTHON, REFUSING, SETTLED, SHIFTS, kept_in, opened
+
+MONITORING, WITHDRAWN = (
+    "example-coastal-university/remote-patient-monitoring",
+    "example-adult-education-centre/everyday-data-skills",
+)
+FORMER = "example-university/python-for-analysts"
+NOTES = "microcatalogue.notes"
+LANGUAGES = ("et", "en")
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return edition_of(ROOT / "offerings")
+
+
+@pytest.fixture(scope="module")
+def ids(edition: Edition) -> tuple[str, ...]:
+    return tuple(one.id for one in edition.catalogue.published_offerings)
+
+
+@pytest.fixture(autouse=True)
+def _closed(browser: Any) -> Iterator[None]:
+    """No context outlives its test."""
+    yield
+    for context in browser.contexts:
+        context.close()
+
+
+def _fragment(*ids: str, by: str = "") -> str:
+    stated = ",".join(one.replace("/", "~") for one in ids)
+    return f"#ids={stated}{f'&by={by}' if by else ''}"
+
+
+def _go(page: Any, address: str, fragment: str = "", language: str = "en") -> Any:
+    """The page when it has drawn what the fragment asks for."""
+    page.goto(f"{address}{language}/compare/{fragment}")
+    _drawn(page)
+    return page
+
+
+def _drawn(page: Any) -> None:
+    page.wait_for_selector("#compare[data-shown]")
+
+
+def _comparison(browser: Any, address: str, *ids: str, by: str = "", kept: object = None, **options: Any) -> Any:
+    return _go(opened(browser, address, kept, **options).new_page(), address, _fragment(*ids, by=by))
+
+
+def _row(page: Any, label: str) -> Any:
+    exact = re.compile(rf"^\s*(\d+)?\s*{re.escape(label)}(\s*differs)?\s*$")
+    return page.locator("table.comparison tbody tr").filter(has=page.locator("th[scope=row]", has_text=exact))
+
+
+def _titles(page: Any) -> list[str]:
+    found: list[str] = page.locator("table.comparison thead th a").all_inner_texts()
+    return found
+
+
+# What differs
+
+
+FACTS = ("Credits", "Level", "Languages of teaching")
+
+
+def _facts(site: Path, offering: str) -> dict[str, object]:
+    """What the open data say, with no code shared with the page."""
+    item = json.loads((site / "api/v1/offerings" / f"{offering}.json").read_bytes())
+    languages = sorted(one["code"] for one in item.get("languages", ()))
+    return dict(zip(FACTS, (item.get("workload", {}).get("ects"), _level(item), languages), strict=True))
+
+
+def _samples(facts: dict[str, dict[str, object]]) -> list[tuple[str, ...]]:
+    """Sets of two to six, the same in every run, and for each fact a pair that agrees in it."""
+    ids, random = sorted(facts), Random(20220616)  # noqa: S311 - a choice of cases is no secret
+    drawn = [tuple(random.sample(ids, random.randint(2, 6))) for _ in range(16)]
+    pairs = list(combinations(random.sample(ids, len(ids)), 2))
+    return [*drawn, *(next((a, b) for a, b in pairs if facts[a][fact] == facts[b][fact]) for fact in FACTS)]
+
+
+def test_rows_differ_where_the_records_do(
+    browser: Any, site_address: str, site_folder: Path, ids: tuple[str, ...]
+) -> None:
+    facts = {one: _facts(site_folder, one) for one in ids}
+    seen: set[tuple[str, bool]] = set()
+    page = browser.new_page()
+    for those in _samples(facts):
+        _go(page, site_address, _fragment(*those))
+        for label in FACTS:
+            differs = any(facts[one][label] != facts[those[0]][label] for one in those)
+            assert (_row(page, label).get_attribute("class") == "differing") == differs, (those, label)
+            assert _row(page, label).locator("th .mark").count() == differs, (those, label)
+            seen.add((label, differs))
+        marked = page.locator("tr.differing").count()
+        rows = marked + page.locator("tr.same:has(th[scope=row])").count()
+        assert page.locator("#compare .total").inner_text() == f"{marked} of {rows} rows differ."
+    assert len(seen) == 6, "every row has to differ in one sample and to be the same in another"
+
+
+def _level(item: Any) -> str:
+    level = item.get("level", {})
+    return str(level["eqf"]["code"]) if "eqf" in level else "none" if "not_applicable" in level else ""
+
+
+def test_the_order_in_which_a_record_names_things_is_no_difference(browser: Any, site_address: str) -> None:
+    page = browser.new_page()
+    values = "<ul class='values'><li><bdi>{}</bdi></li><li><bdi>{}</bdi></li></ul>"
+    for offering, names in ((LITERACY, ("Estonian", "English")), (PYTHON, ("English", "Estonian"))):
+        _rewritten(page, offering, "languages", values.format(*names))
+    _go(page, site_address, _fragment(LITERACY, PYTHON))
+    assert _row(page, "Languages of teaching").get_attribute("class") == "same"
+
+
+def _rewritten(page: Any, offering: str, code: str, value: str) -> None:
+    """Gives a row of an offering's page another value on its way to the browser."""
+
+    def handle(route: Any) -> None:
+        html = route.fetch().text()
+        changed = re.sub(
+            rf'(<div data-row="{code}">.*?<dd>).*?(</dd>)',
+            lambda found: f"{found[1]}{value}{found[2]}",
+            html,
+            count=1,
+            flags=re.DOTALL,
+        )
+        assert changed != html
+        route.fulfill(body=changed, content_type="text/html; charset=utf-8")
+
+    page.route(f"**/offerings/{offering}/", handle)
+
+
+def test_the_elements_stand_in_order_with_their_gaps(
+    browser: Any, site_address: str, site_folder: Path, ids: tuple[str, ...]
+) -> None:
+    page = browser.new_page()
+    for those in (ids[:6], ids[6:8]):
+        _go(page, site_address, _fragment(*those))
+        assert page.locator("th[scope=row] .number").all_inner_texts() == [str(number) for number in range(1, 17)]
+        for number in range(1, 17):
+            row = page.locator("tr", has=page.locator("th .number", has_text=re.compile(f"^{number}$")))
+            for place, one in enumerate(those):
+                html = (site_folder / "en/offerings" / one / "index.html").read_text("utf-8")
+                own = re.search(
+                    rf'<section id="annex-one">.*?<div data-row="{number}">.*?<dd>(.*?)</dd>', html, re.DOTALL
+                )
+                assert own
+                assert _plain(row.locator("td").nth(place).inner_html()) == _plain(own[1]), (one, number)
+                assert row.locator("td").nth(place).locator(".gap").count() == own[1].count('class="gap"')
+
+
+def _plain(html: str) -> list[str]:
+    """The words of some HTML, explanations left out."""
+    bare = re.sub(r"<p>.*?</p></details>", "", html) if "<details" in html else html
+    return re.sub(r"<[^>]+>", " ", bare.replace("&#x27;", "'").replace("&quot;", '"')).split()
+
+
+def test_only_rows_that_differ_can_be_shown(browser: Any, site_address: str) -> None:
+    page = _comparison(browser, site_address, LITERACY, PYTHON)
+    same = page.locator("tr.same:visible").count()
+    assert same > 2
+    page.get_by_label("Show only rows that differ").check()
+    assert page.locator("tr.same:visible").count() == 0
+    assert page.locator("tr.differing:visible").count() == page.locator("tr.differing").count() > 5
+    page.get_by_label("Show only rows that differ").uncheck()
+    assert page.locator("tr.same:visible").count() == same
+
+
+# What an organisation recognises
+
+
+@pytest.mark.parametrize("by", ["example-university", "example-river-university", "example-employment-service"])
+def test_answers_are_those_of_the_evaluator(browser: Any, site_address: str, edition: Edition, by: str) -> None:
+    catalogue = edition.catalogue
+    joint = next(one.id for one in catalogue.published_offerings if len(one.awarding_bodies) > 1)
+    random = Random(by)  # noqa: S311 - a choice of cases is no secret
+    others = random.sample([one.id for one in catalogue.published_offerings if one.id != joint], 5)
+    page = _comparison(browser, site_address, joint, *others, by=by)
+    policy, name = catalogue.policies[by], catalogue.providers[by].name.best("en")[1]
+    assert page.locator("th[scope=rowgroup]").last.inner_text() == f"Recognised by {name}"
+    assert page.locator("select").input_value() == by
+    body = page.locator("tbody", has=page.locator("th", has_text=f"Recognised by {name}"))
+    assert body.locator("th[scope=row]").count() == len(purposes_of(policy))
+    for place, offering in enumerate((joint, *others)):
+        found = evaluate(policy, catalogue.offerings[offering], catalogue)
+        for purpose in purposes_of(policy):
+            wanted = next((one.outcome for one in found if one.purpose == purpose), "no-rule")
+            cell = _purpose_row(body, purpose).locator("td").nth(place)
+            classes = cell.locator("> span").get_attribute("class").split()
+            assert classes == (["gap"] if wanted == "no-rule" else ["outcome", wanted]), (offering, purpose)
+    assert (
+        page.locator(".small > a", has_text="The policy of the organisation")
+        .get_attribute("href")
+        .endswith(f"/en/providers/{by}/#recognition-policy")
+    )
+    assert "The receiving organisation decides on recognition." in page.locator("main").inner_text()
+
+
+def test_an_offering_of_a_body_without_a_page_has_its_answers(
+    browser: Any, site_address: str, edition: Edition
+) -> None:
+    """Such a body is found by its name: here the page of a joint offering is made to name no other."""
+    joint = next(one for one in edition.catalogue.published_offerings if any(each.name for each in one.awarding_bodies))
+    name = next(each.name for each in joint.awarding_bodies if each.name).best("en")[1]
+    page, by = browser.new_page(), "example-river-university"
+    fragment = _fragment(joint.id, LITERACY, by=by)
+    wanted = _go(page, site_address, fragment).locator("tbody").nth(2).inner_text()
+    assert "automatic" in wanted
+    _rewritten(page, joint.id, "4", f"<bdi>{name}</bdi>")
+    page.reload()
+    _drawn(page)
+    assert page.locator("tbody").nth(2).inner_text() == wanted
+
+
+def _purpose_row(body: Any, purpose: str) -> Any:
+    label = {
+        "credit-transfer": "Credit transfer",
+        "professional-development": "Professional development",
+    }.get(purpose, purpose.capitalize())
+    return body.locator("tr").filter(has_text=re.compile(f"^{label}"))
+
+
+def test_an_organisation_is_chosen_and_stands_in_the_address(browser: Any, site_address: str, edition: Edition) -> None:
+    page = _comparison(browser, site_address, LITERACY, PYTHON)
+    offered = page.locator("select option").evaluate_all("all => all.map(one => one.value)")
+    assert set(offered) == {"", *edition.receivers()}
+    page.select_option("select", "example-river-university")
+    page.wait_for_selector(".outcome")
+    assert page.url.endswith(f"{_fragment(LITERACY, PYTHON)}&by=example-river-university")
+    page.locator(".outcome a").first.click()
+    page.wait_for_selector("#who-recognises")
+    page.go_back()
+    page.wait_for_selector(".outcome")
+    page.select_option("select", "")
+    page.wait_for_selector(".outcome", state="detached")
+    assert page.url.endswith(_fragment(LITERACY, PYTHON))
+
+
+# What stands in an address
+
+
+@pytest.mark.parametrize("number", [2, 3, 6])
+def test_two_to_six_stand_side_by_side(browser: Any, site_address: str, ids: tuple[str, ...], number: int) -> None:
+    page = _comparison(browser, site_address, *ids[:number])
+    assert page.locator("thead th").count() == number
+    assert page.locator("caption").inner_text() == f"{number} micro-credentials side by side"
+    assert {page.locator(f"tbody tr >> nth={row} >> td").count() for row in (1, 5)} == {number}
+
+
+def test_fewer_than_two_are_no_comparison(browser: Any, site_address: str) -> None:
+    page = opened(browser, site_address).new_page()
+    for fragment in ("", "#ids=", _fragment(LITERACY), _fragment(LITERACY, LITERACY), _fragment(FORMER, PYTHON)):
+        _go(page, site_address, fragment)
+        assert page.locator("table.comparison").count() == 0
+        assert page.locator("#compare .total").inner_text() == "A comparison needs at least two micro-credentials."
+        assert page.locator("form.comparing").is_hidden()
+
+
+def test_more_than_six_are_left_out_and_named(browser: Any, site_address: str, ids: tuple[str, ...]) -> None:
+    page = _comparison(browser, site_address, *ids[:9])
+    assert page.locator("thead th").count() == 6
+    assert page.locator(".notice li").all_inner_texts() == list(ids[6:9])
+
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)>~x",
+    "..~..",
+    "%2e%2e~x",
+    "a~b~c",
+    "__proto__~constructor",
+    "A~B",
+    f"{'a' * 65}~b",
+    "a b~c",
+    "a--b~c",
+    "javascript:alert(1)",
+    "example-university",
+    "~",
+    "a~b\n",
+)
+
+
+def test_ids_that_are_none_are_asked_of_nobody(browser: Any, site_address: str) -> None:
+    page = opened(browser, site_address).new_page()
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    stated = ",".join(quote(one, safe="~") for one in (*HOSTILE, LITERACY.replace("/", "~"), PYTHON.replace("/", "~")))
+    _go(page, site_address, f"#ids={stated}&by={quote('<b>x</b>')}")
+    assert _titles(page) == ["Data literacy", "Data analysis with Python"]
+    assert f"{len(HOSTILE)} parts of the address are no ids" in page.locator(".notice").inner_text()
+    wanted = {f"{site_address}en/offerings/{one}/" for one in (LITERACY, PYTHON)}
+    assert {one for one in asked if "/offerings/" in one and not one.endswith(".svg")} == wanted
+    assert page.locator("main img:not(.picture)").count() == 0
+    assert errors == []
+    page.get_by_role("button", name="Remove Data literacy").click()
+    _drawn(page)
+    assert page.url.endswith(_fragment(PYTHON))
+
+
+def test_an_address_full_of_ids_asks_for_six_pages(browser: Any, site_address: str) -> None:
+    page = opened(browser, site_address).new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    _go(page, site_address, _fragment(*(f"a/x{number}" for number in range(3_000))))
+    assert len([one for one in asked if "/offerings/" in one]) == 6
+
+
+def test_an_id_of_no_offering_is_said_and_can_be_removed(browser: Any, site_address: str) -> None:
+    page = _comparison(browser, site_address, LITERACY, "nobody/nothing", PYTHON)
+    assert "This catalogue has no micro-credential nobody/nothing." in page.locator(".notice").inner_text()
+    assert page.locator("thead th").count() == 2
+    page.get_by_role("button", name="Remove nobody/nothing").click()
+    page.wait_for_selector(".notice", state="detached")
+    assert page.url.endswith(_fragment(LITERACY, PYTHON))
+    kept = _go(opened(browser, site_address, ["nobody/nothing", LITERACY]).new_page(), site_address)
+    assert "This catalogue has no micro-credential nobody/nothing." in kept.locator(".saved-list li").first.inner_text()
+    kept.locator(".saved-list").get_by_role("button", name="Remove nobody/nothing").click()
+    assert kept_in(kept) == [LITERACY]
+
+
+def test_a_former_id_leads_to_the_offering(browser: Any, site_address: str) -> None:
+    page = _comparison(browser, site_address, FORMER, LITERACY, by="example-river-university", kept=[FORMER, PYTHON])
+    assert _titles(page) == ["Data analysis with Python", "Data literacy"]
+    assert page.locator("td img.picture").first.get_attribute("src").endswith(f"id/offerings/{PYTHON}/qr.svg")
+    assert page.locator(".outcome").count() > 0
+    page.locator(".saved-list a", has_text="Data analysis with Python").wait_for()
+    assert kept_in(page) == [PYTHON]
+    page.get_by_role("button", name="Remove Data analysis with Python").last.click()
+    page.wait_for_selector("table.comparison", state="detached")
+    assert page.url.endswith("#ids=example-university~data-literacy&by=example-river-university")
+
+
+def test_a_withdrawn_offering_says_so(browser: Any, site_address: str) -> None:
+    page = _comparison(browser, site_address, LITERACY, WITHDRAWN)
+    assert page.locator("thead th .badge").all_inner_texts() == ["Withdrawn"]
+
+
+def test_a_page_that_does_not_come_is_said_and_asked_for_again(browser: Any, site_address: str) -> None:
+    page = opened(browser, site_address).new_page()
+    page.route(f"**/offerings/{PYTHON}/", lambda route: route.abort())
+    _go(page, site_address, _fragment(LITERACY, PYTHON, MONITORING))
+    assert f"{PYTHON} could not be loaded." in page.locator(".notice").inner_text()
+    assert page.locator("thead th").count() == 2
+    page.unroute(f"**/offerings/{PYTHON}/")
+    page.get_by_role("button", name="Try again").click()
+    page.locator("thead th").nth(2).wait_for()
+    assert page.locator(".notice").count() == 0
+
+
+def test_files_of_recognition_that_do_not_come_leave_the_table_whole(browser: Any, site_address: str) -> None:
+    page = opened(browser, site_address).new_page()
+    page.route("**/recognition/**", lambda route: route.abort())
+    _go(page, site_address, _fragment(LITERACY, PYTHON, by="example-river-university"))
+    assert page.locator("thead th").count() == 2
+    assert "What organisations recognise could not be loaded." in page.locator("main").inner_text()
+
+
+def test_what_a_page_says_never_runs(browser: Any, site_address: str) -> None:
+    """Were the gate of rich text to fail, the comparison would still copy words alone."""
+    context = opened(browser, site_address, bypass_csp=True)
+    page = context.new_page()
+    page.add_init_script("window.ran = []; window.alert = (what) => window.ran.push(what);")
+    evil = (
+        "<script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)><a href='javascript:alert(4)'>one</a></svg>"
+        "<a href='javascript:alert(5)'>two</a><a href=' JavaScript:alert(6)'>three</a><a href='data:text/html,x'>four</a>"
+        "<iframe srcdoc='<script>parent.alert(7)</script>'></iframe><p style='position:fixed' onclick='alert(8)' id=note>five</p>"
+        "<form action='https://evil.example.org/'><button>six</button></form><math><mi xlink:href='javascript:alert(9)'>x</mi></math>"
+        "<span lang='et&quot; onclick=&quot;alert(10)' class='sheet gap'>seven</span><a href='https://fine.example.org/'>eight</a>"
+    )
+    _rewritten(page, LITERACY, "12", evil)
+    _go(page, site_address, _fragment(LITERACY, PYTHON))
+    cell = page.locator("tr", has=page.locator("th .number", has_text=re.compile("^12$"))).locator("td").first
+    assert cell.inner_text().replace("\n", " ").split() == ["twothreefour", "five", "six", "seven", "eight"] or (
+        "five" in cell.inner_text() and "one" not in cell.inner_text()
+    )
+    links = cell.locator("a").evaluate_all("all => all.map(one => [one.href, one.rel, one.className])")
+    assert links == [["https://fine.example.org/", "noopener noreferrer", "outside"]]
+    kept = cell.evaluate(
+        "cell => [...cell.querySelectorAll('*')].map(one => [one.localName, ...one.getAttributeNames()].join(' '))"
+    )
+    assert set(kept) <= {"p", "span class", "a href class rel", "bdi", "div"}
+    for part in page.locator("tbody a").all()[:8]:
+        part.hover()
+    assert page.evaluate("window.ran") == []
+
+
+# The list and the note
+
+
+def test_the_own_list_is_compared_and_ticks_choose(browser: Any, site_address: str, ids: tuple[str, ...]) -> None:
+    page = _go(opened(browser, site_address, list(ids[:8])).new_page(), site_address)
+    assert "8 of 20 places are taken." in page.locator("#compare").inner_text()
+    assert "the first six stand side by side" in page.locator("#compare").inner_text()
+    assert page.locator("thead th").count() == 6
+    assert page.locator(".saved-list input:checked").count() == 6
+    page.locator(".saved-list input").nth(7).click()
+    assert page.locator(".saved-list input:checked").count() == 6
+    assert "At most six can stand side by side. Untick one first." in page.locator("#compare").inner_text()
+    page.locator(".saved-list input").nth(0).uncheck()
+    page.locator(".saved-list input").nth(7).check()
+    _drawn(page)
+    assert page.url.endswith(_fragment(*ids[1:6], ids[7]))
+    assert kept_in(page) == list(ids[:8])
+    page.reload()
+    _drawn(page)
+    assert page.locator(".saved-list input").nth(7).is_checked()
+    page.locator(".saved-list li").nth(7).get_by_role("button").click()
+    _drawn(page)
+    assert page.url.endswith(_fragment(*ids[1:6]))
+    assert kept_in(page) == list(ids[:7])
+
+
+def test_an_address_leaves_the_own_list_alone_until_asked(
+    browser: Any, site_address: str, ids: tuple[str, ...]
+) -> None:
+    page = _comparison(browser, site_address, LITERACY, PYTHON, kept=[MONITORING])
+    assert "Your own shortlist stays as it is." in page.locator("main").inner_text()
+    assert kept_in(page) == [MONITORING]
+    page.get_by_role("button", name="Add these to my shortlist").click()
+    _drawn(page)
+    assert kept_in(page) == [MONITORING, LITERACY, PYTHON]
+    assert page.get_by_role("button", name="Add these to my shortlist").count() == 0
+    full = _comparison(browser, site_address, *ids[20:23], kept=list(ids[:19]))
+    full.get_by_role("button", name="Add these to my shortlist").click()
+    assert "The shortlist is full: it holds 20." in full.locator("main").inner_text()
+    assert kept_in(full) == [*ids[:19], ids[20]]
+
+
+def test_the_list_of_another_tab_shows_here(browser: Any, site_address: str) -> None:
+    context = opened(browser, site_address, [LITERACY])
+    page, other = context.new_page(), context.new_page()
+    _go(page, site_address)
+    other.goto(f"{site_address}en/offerings/{PYTHON}/")
+    other.locator("[data-save] > .save").click()
+    page.wait_for_selector("table.comparison")
+    assert _titles(page) == ["Data literacy", "Data analysis with Python"]
+
+
+def test_a_note_stays_in_the_browser(browser: Any, site_address: str) -> None:
+    context = opened(browser, site_address, [LITERACY, PYTHON])
+    asked: list[tuple[str, str, str | None]] = []
+    context.on("request", lambda request: asked.append((request.method, request.url, request.post_data)))
+    page = _go(context.new_page(), site_address)
+    page.get_by_label("Your note on this comparison").fill("Kvöldin <b>einungis</b>")
+    page.reload()
+    _drawn(page)
+    assert page.get_by_label("Your note on this comparison").input_value() == "Kvöldin <b>einungis</b>"
+    assert "Kv%C3%B6ldin" not in page.evaluate("location.href + document.querySelector('#compare').drawn.address()")
+    assert {method for method, *_ in asked} == {"GET"}
+    for _, url, body in asked:
+        assert url.startswith((site_address, "data:")), url
+        assert body is None
+        assert "einungis" not in url
+    assert context.cookies() == []
+    assert page.evaluate("Object.keys(localStorage).sort()") == [NOTES, "microcatalogue.shortlist"]
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_a_note_belongs_to_what_it_is_on(browser: Any, site_address: str) -> None:
+    context = opened(browser, site_address, [LITERACY, PYTHON])
+    page = _go(context.new_page(), site_address)
+    note = page.get_by_label("Your note on this comparison")
+    note.fill("mine")
+    page.locator(".saved-list input").first.uncheck()
+    _drawn(page)
+    assert note.input_value() == "mine"
+    _go(page, site_address, _fragment(MONITORING, WITHDRAWN, LITERACY))
+    assert note.input_value() == ""
+    note.fill("of a client")
+    page.get_by_role("button", name="Remove Everyday data skills").click()
+    _drawn(page)
+    assert note.input_value() == "of a client"
+    page.get_by_role("button", name="Add these to my shortlist").click()
+    _drawn(page)
+    assert note.input_value() == "mine\n\nof a client"
+    assert list(json.loads(page.evaluate(f"localStorage.getItem('{NOTES}')"))) == [""]
+
+
+def test_a_note_has_its_length_and_notes_their_number(browser: Any, site_address: str, ids: tuple[str, ...]) -> None:
+    page = _go(opened(browser, site_address).new_page(), site_address, _fragment(*ids[:2]))
+    note = page.get_by_label("Your note on this comparison")
+    assert note.get_attribute("maxlength") == "2000"
+    stated = {f"a/x{number},b/y": "text" for number in range(20)}
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [NOTES, json.dumps(stated)])
+    note.fill("one more")
+    assert "There are 20 notes already" in page.locator(".notes").inner_text()
+    assert json.loads(page.evaluate(f"localStorage.getItem('{NOTES}')")) == stated
+
+
+@pytest.mark.parametrize(
+    "stated", ["{", "[]", "7", '{"": 7}', '{"<b>": "x"}', json.dumps({"": "y" * 9_000}), '{"__proto__": "x"}']
+)
+def test_notes_that_others_wrote_are_not_trusted(browser: Any, site_address: str, stated: str) -> None:
+    context = opened(browser, site_address)
+    context.add_init_script(f"localStorage.setItem('{NOTES}', {json.dumps(stated)})")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    _go(page, site_address)
+    assert len(page.locator("textarea").input_value()) <= 2_000
+    page.locator("textarea").fill("new")
+    assert errors == []
+
+
+def test_all_can_be_deleted(browser: Any, site_address: str) -> None:
+    page = _go(opened(browser, site_address, [LITERACY, PYTHON]).new_page(), site_address)
+    page.locator("textarea").fill("note")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Delete shortlist and all notes").click()
+    assert page.evaluate("localStorage.length") == 2
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Delete shortlist and all notes").click()
+    assert page.evaluate("localStorage.length") == 0
+    assert page.locator("textarea").input_value() == ""
+    assert "are deleted from this browser" in page.locator(".notes").inner_text()
+    assert "Nothing is saved yet." in page.locator("#compare").inner_text()
+
+
+def test_a_browser_that_keeps_nothing_compares_all_the_same(browser: Any, site_address: str) -> None:
+    context = opened(browser, site_address)
+    context.add_init_script(REFUSING)
+    page = _go(context.new_page(), site_address, _fragment(LITERACY, PYTHON))
+    assert page.locator("thead th").count() == 2
+    page.locator("textarea").fill("note")
+    assert "This browser keeps nothing for this site, so the note is lost" in page.locator(".notes").inner_text()
+    page.locator("select").select_option("example-river-university")
+    page.wait_for_selector(".outcome")
+    assert page.locator("textarea").input_value() == "note"
+
+
+# Sharing, printing, other languages
+
+
+def test_the_link_is_copied_whole(browser: Any, site_address: str) -> None:
+    context = opened(browser, site_address, [LITERACY, PYTHON])
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site_address.rstrip("/"))
+    page = _go(context.new_page(), site_address)
+    page.select_option("select", "example-river-university")
+    page.wait_for_selector(".outcome")
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_text("The link is copied.").wait_for()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == f"{site_address}en/compare/{_fragment(LITERACY, PYTHON, by='example-river-university')}"
+    other = opened(browser, site_address).new_page()
+    other.goto(link)
+    other.wait_for_selector(".outcome")
+    assert _titles(other) == ["Data literacy", "Data analysis with Python"]
+
+
+def test_where_copying_is_refused_the_link_is_marked(browser: Any, site_address: str) -> None:
+    context = opened(browser, site_address)
+    context.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page = _go(context.new_page(), site_address, _fragment(LITERACY, PYTHON))
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_text("copy it yourself").wait_for()
+    assert page.evaluate("document.activeElement.selectionEnd") == len(page.url)
+    assert page.get_by_label("Link to this comparison").input_value() == page.url
+
+
+def test_the_other_language_shows_the_same_comparison(browser: Any, site_address: str) -> None:
+    page = _comparison(browser, site_address, LITERACY, PYTHON, by="example-river-university")
+    english = page.locator("tr").evaluate_all("all => all.map(one => one.className)")
+    page.locator("a[hreflang=et]").click()
+    page.wait_for_url("**/et/compare/**")
+    page.wait_for_selector(".outcome")
+    _drawn(page)
+    assert _titles(page) == ["Andmepädevus", "Andmeanalüüs Pythoniga"]
+    assert page.url.endswith(_fragment(LITERACY, PYTHON, by="example-river-university"))
+    assert page.locator("tr").evaluate_all("all => all.map(one => one.className)") == english
+    assert page.locator("tr.differing .mark").first.inner_text() == "erineb"
+
+
+def test_texts_keep_their_language(browser: Any, site_address: str) -> None:
+    page = browser.new_page()
+    _rewritten(page, LITERACY, "6", '<span lang="sv-FI" dir="auto">Läser öppna data</span>')
+    _go(page, site_address, _fragment(LITERACY, PYTHON))
+    said = page.locator("td span[lang]")
+    assert (said.inner_text(), said.get_attribute("lang"), said.get_attribute("dir")) == (
+        "Läser öppna data",
+        "sv-FI",
+        "auto",
+    )
+
+
+def test_what_is_printed(browser: Any, site_address: str) -> None:
+    page = _comparison(browser, site_address, LITERACY, PYTHON, by="example-river-university")
+    page.locator("textarea").fill("Evenings only.\nAsks for the voucher.")
+    reader = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    text = normalize("NFKC", " ".join(" ".join(one.extract_text() for one in reader.pages).split()))
+    for said in (
+        "Data literacy",
+        "Data analysis with Python",
+        "Evenings only. Asks for the voucher.",
+        "As of 24 November",
+    ):
+        assert said in text, said
+    joined = text.replace(" ", "")
+    assert f"Addressofthiscomparison:{site_address}en/compare/{_fragment(LITERACY, PYTHON)}" in joined
+    assert joined.count("https://catalogue.example.org/id/offerings/") == 2
+    for control in ("Copy the link", "Remove", "Your shortlist", "Main menu", "Delete", "Show only"):
+        assert control not in text, control
+    box = reader.pages[0].mediabox
+    assert (round(float(box.width)), round(float(box.height))) == (842, 595), "A4 across"
+    page.emulate_media(media="print")
+    codes = page.locator("td img.picture")
+    assert codes.count() == 2
+    for code in codes.all():
+        assert code.is_visible()
+        assert code.evaluate("one => one.complete && one.getBoundingClientRect().width") > 75, "20 mm on paper"
+
+
+# For everybody
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("number", [0, 2, 6])
+def test_the_page_fits_its_screen(
+    browser: Any, site_address: str, ids: tuple[str, ...], number: int, width: int
+) -> None:
+    kept = list(ids[:number]) or None
+    page = opened(browser, site_address, kept, viewport={"width": width, "height": 900}).new_page()
+    _go(page, site_address, language="et")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(SMALL_TARGETS) == []
+    assert page.locator("thead th").count() == (number if number > 1 else 0)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_screen_readers_are_told_of_a_table_at_every_width(
+    browser: Any, site_address: str, ids: tuple[str, ...], width: int
+) -> None:
+    page = _comparison(browser, site_address, *ids[:3], viewport={"width": width, "height": 900})
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    roles = Counter(one["role"]["value"] for one in nodes if not one["ignored"])
+    rows = page.locator("table.comparison tbody tr").count()
+    assert roles["columnheader"] == 3
+    assert roles["rowheader"] == rows
+    assert roles["cell"] + roles["gridcell"] >= 3 * page.locator("th[scope=row]").count()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_no_barrier(
+    browser: Any, axe: str, site_address: str, ids: tuple[str, ...], language: str, width: int, scheme: str
+) -> None:
+    options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    for number in (0, 2, 6):
+        page = opened(browser, site_address, list(ids[:number]) or None, **options).new_page()
+        by = "example-river-university"
+        _go(page, site_address, _fragment(*ids[:number], by=by) if number else "", language)
+        if number:
+            page.wait_for_selector("table.comparison")
+        page.evaluate(axe)
+        result = page.evaluate("tags => axe.run({runOnly: tags, resultTypes: ['violations']})", AXE_TAGS)
+        assert [(one["id"], one["nodes"][0]["html"][:150]) for one in result["violations"]] == [], number
+        page.context.close()
+
+
+def test_forced_colours_and_wide_spacing_lose_nothing(browser: Any, site_address: str, ids: tuple[str, ...]) -> None:
+    options = {"viewport": {"width": 320, "height": 900}, "forced_colors": "active", "bypass_csp": True}
+    page = _comparison(browser, site_address, *ids[:3], **options)
+    page.evaluate("""() => { for (const one of document.querySelectorAll("body *")) {
+        one.style.lineHeight = "1.5"; one.style.letterSpacing = "0.12em"; one.style.wordSpacing = "0.16em"; } }""")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator("tr.differing .mark").first.is_visible()
+
+
+def test_all_of_it_works_by_keyboard(browser: Any, site_address: str, ids: tuple[str, ...]) -> None:
+    page = _go(opened(browser, site_address, list(ids[:3]), reduced_motion="reduce").new_page(), site_address)
+    reached: list[str] = []
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        stop = page.evaluate("""() => {
+            const one = document.activeElement, style = getComputedStyle(one);
+            const drawn = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+            return [drawn, one.getAttribute("aria-label") || one.getAttribute("role") || one.textContent.trim() || one.localName];
+        }""")
+        assert stop[0], stop
+        reached.append(stop[1][:60])
+        if page.evaluate("document.activeElement.localName") == "textarea":
+            break
+    assert sum(one.startswith("Compare: ") for one in reached) == 3
+    assert sum(one.startswith("Remove ") for one in reached) == 6
+    assert "region" in reached
+    assert {"Copy the link", "Print"} <= set(reached)
+    page.locator(".saved-list input").first.focus()
+    page.keyboard.press("Space")
+    _drawn(page)
+    assert page.locator("thead th").count() == 2
+    assert page.evaluate("document.activeElement.dataset.for") == f"compare {ids[0]}"
+    page.get_by_role("button", name="Remove ").last.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("table.comparison", state="detached")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "status"
+
+
+def test_what_is_drawn_does_not_push_what_is_there(browser: Any, site_address: str, ids: tuple[str, ...]) -> None:
+    for width in (390, 1280):
+        context = opened(browser, site_address, list(ids[:4]), viewport={"width": width, "height": 900})
+        context.add_init_script(SHIFTS)
+        page = _go(context.new_page(), site_address)
+        page.wait_for_selector("table.comparison")
+        page.evaluate(SETTLED)
+        assert page.evaluate("window.shift") < 0.1, width
+
+
+def test_without_a_script_the_page_says_what_it_needs(browser: Any, site_address: str) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{site_address}en/compare/{_fragment(LITERACY, PYTHON)}")
+    said = page.locator("main").inner_text()
+    assert "This page needs JavaScript." in said
+    assert "The receiving organisation decides on recognition." in said
+    page.locator("main a.more").click()
+    page.wait_for_url("**/en/browse/")
