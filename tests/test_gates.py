@@ -48,7 +48,8 @@ SPACING = """() => {
     }
     return [...document.querySelectorAll("main *")].filter((element) => {
         const style = getComputedStyle(element);
-        return style.overflowX === "hidden" && element.scrollWidth > element.clientWidth + 1 && !element.closest(".hidden");
+        const unseen = style.clipPath === "inset(50%)" || element.closest(".hidden");
+        return style.overflowX === "hidden" && element.scrollWidth > element.clientWidth + 1 && !unseen;
     }).map((element) => element.outerHTML.slice(0, 120));
 }"""
 

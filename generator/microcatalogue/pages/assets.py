@@ -29,7 +29,7 @@ _STYLESHEETS = (
     "statistics.css",
 )
 # They say nothing, so one file serves every language.
-_WORDLESS = ("comparing", "offerings", "planning", "search", "start")
+_WORDLESS = ("facets", "comparing", "offerings", "planning", "search", "start")
 
 
 def stylesheets() -> dict[str, SiteFile]:
@@ -54,20 +54,17 @@ def scripts(languages: Iterable[Language]) -> dict[str, SiteFile]:
             "recognition", "tableWords", _table_words(language), language
         )
         found[f"plan.{language.code}.js"] = _script("plan", "planWords", _plan_words(language), language)
-        found[f"browse.{language.code}.js"] = _script(
-            "browse", "browseWords", browse_words(language), language, "facets"
-        )
-        found[f"compare.{language.code}.js"] = _script("compare", "compareWords", compare_words(language), language)
+        found[f"browse.{language.code}.js"] = _script("browse", "browseWords", browse_words(language), language)
         for name in _WORDLESS:
             found[f"{name}.{language.code}.js"] = _named(name, "js", b'"use strict";\n' + _code(name))
     return found
 
 
-def _script(name: str, variable: str, words: Mapping[str, object], language: Language, *before: str) -> SiteFile:
-    """A script in one language: its words, then what it does with them, the parts that come `before` it first."""
+def _script(name: str, variable: str, words: Mapping[str, object], language: Language) -> SiteFile:
+    """A script in one language: its words, then what it does with them."""
     said = json.dumps(words, ensure_ascii=False, sort_keys=True)
     opening = f'"use strict";\nconst {variable} = {said};\n'
-    return _named(f"{name}.{language.code}", "js", opening.encode() + b"".join(map(_code, (*before, name))))
+    return _named(f"{name}.{language.code}", "js", opening.encode() + _code(name))
 
 
 def _plan_words(language: Language) -> dict[str, object]:
