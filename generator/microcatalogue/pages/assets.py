@@ -54,6 +54,7 @@ def scripts(languages: Iterable[Language]) -> dict[str, SiteFile]:
             "recognition", "tableWords", _table_words(language), language
         )
         found[f"plan.{language.code}.js"] = _script("plan", "planWords", _plan_words(language), language)
+        found[f"compare.{language.code}.js"] = _script("compare", "compareWords", compare_words(language), language)
         found[f"browse.{language.code}.js"] = _script("browse", "browseWords", browse_words(language), language)
         for name in _WORDLESS:
             found[f"{name}.{language.code}.js"] = _named(name, "js", b'"use strict";\n' + _code(name))
