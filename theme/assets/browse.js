@@ -2,18 +2,11 @@
    and links to list pages. What is chosen stands in the query of the address, in codes that every language shares.
    `browseWords` comes before, in the language of the page; `element`, `counted` and `showDeadlines` are those of every
    page; `SearchIndex` is that of search.js. Text reaches the page through textContent alone. */
-const FIRST_CARDS = 10, MORE_CARDS = 20, CARDS_A_FILE = 8, FEW_VALUES = 12, TOP_VALUES = 8, TYPING = 250;
+const TYPING = 250;
 const RANGED = ["credits", "hours-a-week", "price"], NESTED = ["field", "region"], OTHERS = ["for", "singly", "withdrawn", "sort", "q"];
 
 function filled(text, facts) {
   return text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
-}
-
-function labelled(name, said, className) {
-  const [text, lang] = Array.isArray(said) ? said : [said];
-  const made = element(name, text, className);
-  if (lang) made.lang = lang;
-  return made;
 }
 
 /* What is chosen: sets of values by facet, ranges by figure, an organisation with purposes, words, an order. */
@@ -50,6 +43,7 @@ class Browse {
   constructor(results, panel, form) {
     Object.assign(this, { results, panel, form, asked: 0, chosen: readChoices(location.search) });
     this.facets = new Facets(panel, this);
+    this.list = new Results(results, this);
     this.status = results.querySelector(".total");
     this.box = form.querySelector("input[name=q]");
     this.makeOrder();
@@ -189,15 +183,15 @@ class Browse {
   }
 
   async draw(number, narrowed, found, order) {
-    const cards = await this.cardsOf(this.rows.slice(0, FIRST_CARDS));
+    const cards = await this.list.cardsOf(this.rows.slice(0, FIRST_CARDS));
     if (number !== this.asked) return;
     if (document.activeElement !== this.box) this.box.value = this.chosen.q;
     this.found = found;
-    this.forms = found?.forms ?? new Set();
+    this.list.forms = found?.forms ?? new Set();
     this.order.value = order;
     this.order.querySelector("[value=relevance]").hidden = !found;
     this.say(found);
-    const shown = [this.chips(), this.empty(narrowed), this.listOf(cards), this.more()].filter(Boolean);
+    const shown = [this.chips(), this.empty(narrowed), this.list.listOf(cards), this.list.more()].filter(Boolean);
     for (const old of this.results.querySelectorAll(".cards, .pager, .empty, .chosen, .suggestions, .more-cards")) old.remove();
     this.results.append(...shown);
     this.facets.refresh(narrowed.counts);
@@ -212,87 +206,6 @@ class Browse {
     if (found?.partly) said.push(browseWords.partly);
     if (found?.missing.length) said.push(filled(browseWords.missing, { words: found.missing.join(", ") }));
     this.status.textContent = said.join(" ");
-  }
-
-  async cardsOf(rows) {
-    const files = new Map(rows.map((row) => [Math.floor(row / CARDS_A_FILE), null]));
-    const root = `${siteRoot}${document.documentElement.lang}/search/cards/`;
-    this.files ??= new Map();
-    for (const file of files.keys())
-      if (!this.files.has(file)) this.files.set(file, unpack(`${root}${file}.bin?${this.index.head.stamp}`));
-    await Promise.all([...files.keys()].map(async (file) => files.set(file, (await this.files.get(file)).head.cards)));
-    return rows.map((row) => files.get(Math.floor(row / CARDS_A_FILE))[row % CARDS_A_FILE]);
-  }
-
-  listOf(cards) {
-    if (!cards.length) return null;
-    const list = element("ul", "", "cards");
-    list.append(...cards.map((card) => this.card(card)));
-    showDeadlines(Date.now(), list);
-    globalThis.offerSaving?.(list);
-    return list;
-  }
-
-  /* The same as a card of the page; words that were looked for are marked. */
-  card([id, title, by, summary, facts, badge, closes]) {
-    const card = element("li", "", "card"), heading = element("h2", "", "card-title"), link = this.marked("a", title);
-    card.dataset.save = id;
-    link.href = `../offerings/${id}/`;
-    heading.append(link);
-    if (badge) heading.append(" ", element("span", badge, "badge"));
-    card.append(heading);
-    if (by) card.append(this.marked("p", by, "by"));
-    if (summary) card.append(this.marked("p", summary));
-    if (facts.length) {
-      const chips = element("ul", "", "chips");
-      chips.append(...facts.map((fact) => element("li", fact)));
-      card.append(chips);
-    }
-    if (closes.length) {
-      const [text, day, opens, end] = closes, line = element("p", browseWords.applyBy, "closing"), time = element("time", text);
-      const shown = element("span");
-      time.dateTime = day;
-      shown.append(time);
-      if (end) Object.assign(shown.dataset, { opens, closes: end });
-      line.append(" ", shown);
-      card.append(line);
-    }
-    return card;
-  }
-
-  marked(name, said, className) {
-    const made = labelled(name, said, className), text = made.textContent;
-    if (!this.forms.size) return made;
-    made.textContent = "";
-    let at = 0;
-    for (const { 0: word, index } of wordsIn(text)) {
-      if (!this.isLookedFor(foldWord(word))) continue;
-      made.append(text.slice(at, index), element("mark", word));
-      at = index + word.length;
-    }
-    made.append(text.slice(at));
-    return made;
-  }
-
-  isLookedFor(word) {
-    return this.forms.has(word) || [...this.forms].some((form) => form.length >= FEWEST_LETTERS && word.length > form.length && (word.endsWith(form) || word.startsWith(form)));
-  }
-
-  more() {
-    const shown = () => this.results.querySelectorAll(".card").length;
-    if (this.rows.length <= FIRST_CARDS) return null;
-    const button = element("button", filled(browseWords.more, { number: numbers.format(Math.min(MORE_CARDS, this.rows.length - FIRST_CARDS)) }), "more-cards");
-    button.type = "button";
-    button.addEventListener("click", async () => {
-      const first = shown(), asked = this.asked, list = this.listOf(await this.cardsOf(this.rows.slice(first, first + MORE_CARDS)));
-      if (asked !== this.asked || !list) return;
-      const [next] = list.children, left = this.rows.length - first - list.children.length;
-      this.results.querySelector(".cards").append(...list.children);
-      button.textContent = filled(browseWords.more, { number: numbers.format(Math.min(MORE_CARDS, left)) });
-      button.hidden = left <= 0;
-      next.querySelector("a").focus();
-    });
-    return button;
   }
 
   /* What is chosen as buttons that take it away again. */

@@ -1,5 +1,7 @@
 /* The facets beside the results: values with their numbers, ranges, and the organisation that recognises. Tells the page
    for searching what a reader chooses, and shows what it counts. */
+const FEW_VALUES = 12, TOP_VALUES = 8;
+
 class Facets {
   constructor(place, browse) {
     Object.assign(this, { place, browse, facets: new Map(), ranges: new Map(), whole: new Set() });

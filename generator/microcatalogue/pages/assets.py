@@ -29,7 +29,7 @@ _STYLESHEETS = (
     "statistics.css",
 )
 # They say nothing, so one file serves every language.
-_WORDLESS = ("facets", "comparing", "offerings", "planning", "search", "start")
+_WORDLESS = ("comparing", "facets", "offerings", "planning", "results", "search", "start")
 
 
 def stylesheets() -> dict[str, SiteFile]:

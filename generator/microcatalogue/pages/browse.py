@@ -25,7 +25,7 @@ from .structured import item_list
 
 Make = Callable[[Site, Language], Page]
 
-NEEDS = ("browse.css", "start.js", "facets.js", "browse.js")
+NEEDS = ("browse.css", "start.js", "facets.js", "results.js", "browse.js")
 ORDERS = (
     ("relevance", message("how well it fits")),
     ("deadline", message("next deadline")),
