@@ -44,10 +44,11 @@ def in_shares(
     progress: Advance | None = None,
     workers: int | None = None,
     ready: Callable[[], None] | None = None,
+    block: int = _BLOCK,
 ) -> list[Result]:
     """What `work` gives for each share of the items; `work` is told how to say that it has done so many more.
 
-    Shares are made of blocks of neighbours, because neighbours are alike. `workers` is their number, for tests; else it
+    Shares are made of blocks of neighbours, because neighbours are alike; `block` is their size. `workers` is their number, for tests; else it
     depends on the machine and on how much there is to do. `ready` does once, before there are several, what each process
     would do for itself. What `work` raises is raised here; WorkerLostError where a process was ended.
     """
@@ -56,7 +57,7 @@ def in_shares(
         return [work(items, progress or _untold)]
     if ready is not None:
         ready()
-    blocks = [items[start : start + _BLOCK] for start in range(0, len(items), _BLOCK)]
+    blocks = [items[start : start + block] for start in range(0, len(items), block)]
     shares = [[item for block in blocks[worker::number] for item in block] for worker in range(number)]
     return _forked([share for share in shares if share], work, progress or _untold)
 

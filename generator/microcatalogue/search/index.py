@@ -11,7 +11,7 @@ from ..edition import Edition
 from ..facets import MEASURES
 from ..model import Offering
 from ..prices import usual_currency
-from ..workers import Advance, in_shares
+from ..workers import FEWEST_ITEMS, Advance, in_shares, workers_here
 from .columns import (
     FIRST_DAY,
     ROLLING,
@@ -27,7 +27,7 @@ from .columns import (
 )
 from .packing import cells, packed
 from .shards import Shards, shards_of
-from .words import Forms, forms_in, groups_of, joined
+from .words import Forms, Group, forms_in, groups_of, joined
 
 FOLDER = "search"
 COLUMNS = f"{FOLDER}/columns.bin"
@@ -57,7 +57,7 @@ def index_of(edition: Edition) -> Index:
     """The index of an edition."""
     rows = edition.search_rows()
     facets = tuple(facet_columns(edition, rows))
-    shards = shards_of(list(groups_of(_forms(rows, edition.catalogue))), len(rows))
+    shards = shards_of(_groups(_forms(rows, edition.catalogue), len(rows)), len(rows))
     stamp = _stamp(edition, rows, shards)
     return Index(stamp, facets, _columns(edition, rows, stamp, facets, shards), shards)
 
@@ -68,6 +68,21 @@ def _forms(rows: Sequence[Offering], catalogue: Catalogue) -> Forms:
         return dict(forms_in(((number, rows[number]) for number in numbers), catalogue))
 
     return joined(in_shares(range(len(rows)), share))
+
+
+def _groups(forms: Forms, rows: int) -> list[Group]:
+    """The groups of all languages, those of few offerings and those of many in the same order."""
+
+    def share(languages: Sequence[str], told: Advance) -> list[Group]:
+        told(len(languages))
+        return list(groups_of(forms, languages))
+
+    largest = sorted(forms, key=lambda language: (-len(forms[language]), language))
+    workers = workers_here() if rows >= FEWEST_ITEMS else 1
+    shares = in_shares(largest, share, workers=workers, block=1)
+    return sorted(
+        (group for those in shares for group in those), key=lambda group: (group.forms[0], group.language, group.forms)
+    )
 
 
 def _columns(edition: Edition, rows: Sequence[Offering], stamp: str, facets: Sequence[Column], shards: Shards) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import isqrt
@@ -51,10 +52,12 @@ def shards_of(groups: Sequence[Group], rows: int) -> Shards:
     own = [[number for form in those for number in leads.get(form, ())] for those in cuts]
     for shard, led in enumerate(own):
         place.update({number: (shard, local) for local, number in enumerate(led)})
-    words = tuple(_shard(shard, those, own[shard], by_form, place, groups) for shard, those in enumerate(cuts))
     backwards = sorted([form[::-1] for form in forms])
     ends = _cut(backwards, [len(form) for form in backwards], of_ends)
-    return Shards(words, tuple(packed({"words": those}) for those in ends), _boundaries(cuts), _boundaries(ends))
+    with ThreadPoolExecutor() as pool:  # compressing is most of the work and holds up no other thread
+        words = pool.map(lambda shard: _shard(shard, cuts[shard], own[shard], by_form, place, groups), range(of_words))
+        written = pool.map(lambda those: packed({"words": those}), ends)
+        return Shards(tuple(words), tuple(written), _boundaries(cuts), _boundaries(ends))
 
 
 def _shard(
