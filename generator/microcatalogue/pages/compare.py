@@ -15,7 +15,7 @@ from .legal import regulated_professions, who_decides
 from .parts import Words
 from .recognition import index_path
 
-_NEEDS = ("recognition.css", "compare.css", "start.js", "offerings.js", "comparing.js", "compare.js")
+_NEEDS = ("recognition.css", "compare.css", "offerings.js", "comparing.js", "compare.js")
 
 
 def compare_path(language: str) -> str:
