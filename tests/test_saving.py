@@ -201,3 +201,13 @@ def _closed(browser: Any) -> Iterator[None]:
     yield
     for context in browser.contexts:
         context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "et"])
+def test_the_page_on_privacy_names_all_that_browsers_keep(language: str) -> None:
+    said = (ROOT / "theme/guide" / language / "privacy.md").read_text("utf-8")
+    scripts = "".join(path.read_text("utf-8") for path in (ROOT / "theme/assets").glob("*.js"))
+    kept = set(re.findall(r'"(microcatalogue\.\w+)"', scripts))
+    assert kept == {KEY, "microcatalogue.notes"}
+    assert all(f"`{one}`" in said for one in kept)
+    assert not re.search(r"sessionStorage|indexedDB|document\.cookie|caches\.open", scripts)
