@@ -14,6 +14,7 @@ from .edition import Edition
 from .history import RecordHistory
 from .model import Offering, Pathway
 from .reads import Query
+from .scope import Scope
 from .values import ProviderId
 
 _TABLES = {
@@ -78,8 +79,23 @@ def _past(edition: Edition, kind: str, record_id: str) -> str:
 def _of_past(past: RecordHistory | None) -> str:
     if past is None:
         return ""
-    stated = past.created, past.modified, past.version, past.commit, past.removed
+    stated = past.created, past.modified, past.version, past.commit, past.removed, past.first.id
     return " ".join(str(one) for one in stated)
+
+
+def _deadlines(edition: Edition, kind: str, code: str) -> str:
+    found = edition.with_deadlines(Scope(kind, code)) if _is_there(edition, kind, code) else ()
+    return _digest([_of_records(edition, found)])
+
+
+def _latest(edition: Edition, kind: str, code: str) -> str:
+    found = edition.latest_changes(Scope(kind, code)) if _is_there(edition, kind, code) else ()
+    return _digest(f"{key} {one.number} {one.time} {one.change} {one.id}" for key, one in found)
+
+
+def _is_there(edition: Edition, kind: str, code: str) -> bool:
+    """Whether a part of the catalogue is there: a record may be gone since, a field is empty then."""
+    return kind not in ("offering", "provider") or code in _table(edition, kind)
 
 
 def _history(edition: Edition) -> str:
@@ -162,6 +178,8 @@ _ANSWERS: Mapping[str, Callable[..., str]] = {
     "pictures": _pictures,
     "past": _past,
     "history": _history,
+    "deadlines": _deadlines,
+    "latest": _latest,
     "groups": _groups,
     "counts": _counts,
     "list": _list,

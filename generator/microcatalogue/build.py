@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path as FilePath
 
 from .edition import Edition
-from .feeds import api, recognition
+from .feeds import api, recognition, subscribing
 from .feeds.schemas import schema_files
 from .guide.article import Guide
 from .pages.searching import Searching
@@ -37,6 +37,7 @@ def plan(edition: Edition, root: FilePath, guide: Guide | None = None) -> Plan:
         *planned_pictures(edition, root),
         *api.planned_records(edition),
         *recognition.planned_outcomes(edition),
+        *subscribing.planned_subscriptions(edition, site.languages),
         *(Planned.ready(schema) for schema in schema_files()),
         Planned("manifest.json", partial(api.manifest, edition)),
         *api.derived_feeds(edition),

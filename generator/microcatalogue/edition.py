@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 from itertools import islice
 
 from .awarding import Awarding, awarding_bodies
 from .bit_sets import numbers_in
 from .catalogue import Catalogue, Key
 from .conditions import elements_of
+from .facet_codes import fields
 from .facets import Counts, Groups, grouped
 from .fitting import Members, fitting, members_of
-from .history import Change, History, RecordHistory
+from .history import Change, History, RecordHistory, told_changes
 from .model import Offering, Pathway, Provider, RecognitionPolicy
 from .recognition import NO_RULE, Recognition, Share
-from .runs import urgency
+from .runs import told_deadlines, urgency
+from .scope import ALL, Scope
 from .values import ProviderId, RecordId, Text
 
 Coverage = Mapping[tuple[str, str], tuple[int, tuple[RecordId, ...]]]
 """By purpose and outcome, for how many offerings a policy comes to it, and the first of them."""
+
+LATEST = 100
+"""So many changes are told to subscribers: more than a day brings, and still a small file."""
 
 _FIRST = 6
 
@@ -213,6 +219,19 @@ class Edition:
             sorted((one for other in keys for one in self._changes.get(other, ())), key=lambda one: one.number)
         )
 
+    def with_deadlines(self, scope: Scope) -> tuple[Offering, ...]:
+        """The offerings of a part of the catalogue with deadlines that calendars show, in order of id."""
+        self.catalogue.reads.note("deadlines", *scope)
+        as_of = self.catalogue.as_of
+        return tuple(one for one in self._offerings_in(scope) if told_deadlines(one, as_of))
+
+    def latest_changes(self, scope: Scope) -> tuple[tuple[Key, Change], ...]:
+        """The last changes in a part of the catalogue, the latest first, each with its record as it is called now."""
+        self.catalogue.reads.note("latest", *scope)
+        if scope not in self._latest:
+            self._latest[scope] = self.catalogue.reads.apart(lambda: self._newest(scope))
+        return self._latest[scope]
+
     def published(self) -> tuple[Key, ...]:
         """Kind and id of every record that appears in pages and feeds, in order."""
         catalogue = self.catalogue
@@ -237,6 +256,52 @@ class Edition:
         texts = tuple(text for text in _words_of(record) if text is not None)
         languages = self.catalogue.settings.languages
         return tuple(code for code in languages if all(code in text.languages for text in texts)) or languages[:1]
+
+    def _newest(self, scope: Scope) -> tuple[tuple[Key, Change], ...]:
+        records = self.whole_history.records if self.whole_history else {}
+        told = (
+            (key, one)
+            for key in self._keys_in(scope)
+            if key in records
+            for one in told_changes(self.changes_of(key), records[key].first)
+        )
+        return tuple(nlargest(LATEST, told, key=lambda pair: pair[1].number))
+
+    def _keys_in(self, scope: Scope) -> Iterator[Key]:
+        """The records of a part of the catalogue; those of a provider are itself, and all that lies in its folder."""
+        if scope == ALL:
+            yield from self.published()
+            return
+        yield from (("offering", one.id) for one in self._offerings_in(scope))
+        if scope.kind == "provider":
+            provider = ProviderId(scope.code)
+            yield "provider", provider
+            yield from (("pathway", one.id) for one in self.catalogue.pathways_of(provider))
+            if provider in self.catalogue.policies:
+                yield "recognition-policy", provider
+
+    def _offerings_in(self, scope: Scope) -> tuple[Offering, ...]:
+        """The published offerings of a part of the catalogue, withdrawn ones included, in order of id."""
+        catalogue = self.catalogue
+        if scope.kind == "field":
+            return self._by_field.get(scope.code, ())
+        if scope.kind == "provider":
+            return catalogue.reads.apart(lambda: catalogue.offerings_of(ProviderId(scope.code)))
+        if scope.kind == "offering":
+            return catalogue.reads.apart(lambda: (catalogue.offerings[scope.code],))
+        return catalogue.reads.apart(lambda: catalogue.published_offerings)
+
+    @cached_property
+    def _latest(self) -> dict[Scope, tuple[tuple[Key, Change], ...]]:
+        return {}
+
+    @cached_property
+    def _by_field(self) -> Mapping[str, tuple[Offering, ...]]:
+        found: dict[str, list[Offering]] = defaultdict(list)
+        for one in self._offerings_in(ALL):
+            for code in dict.fromkeys(fields(self.catalogue, one)):
+                found[code].append(one)
+        return {code: tuple(those) for code, those in found.items()}
 
     @cached_property
     def _groups(self) -> Groups:

@@ -7,7 +7,7 @@ main branch, on the day that it did.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum, StrEnum
@@ -142,6 +142,23 @@ def with_worktree(history: History, present: Mapping[Key, Identified], now: date
     book = _Book(dict(history.records), list(history.changes), latest.astimezone(UTC))
     book.note_all({key: present.get(key) for key in (*history.records, *present)}, "")
     return replace(history, records=book.records, changes=tuple(book.changes))
+
+
+def told_changes(changes: Sequence[Change], first: Snapshot) -> Iterator[Change]:
+    """The changes of one record as readers are told of them; `changes` are all of its past, `first` what it said first.
+
+    That it took over another id is told once, as its renaming; what the log says of the id given up is left out. What was
+    withdrawn before it came into the catalogue is not told as new.
+    """
+    for place, one in enumerate(changes):
+        if one.change is ChangeKind.CREATED:
+            yield replace(one, change=_first_told(first) if place == 0 else ChangeKind.RENAMED)
+        elif one.change not in (ChangeKind.RENAMED, ChangeKind.REMOVED):
+            yield one
+
+
+def _first_told(first: Snapshot) -> ChangeKind:
+    return ChangeKind.WITHDRAWN if first.status == "withdrawn" else ChangeKind.CREATED
 
 
 def former_ids(history: History) -> Mapping[Key, Key]:

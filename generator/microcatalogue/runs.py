@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from .model import Offering, Run
 
 OVER = frozenset({"full", "cancelled"})
 """Statuses of runs that nobody can apply for any more."""
+
+
+KEPT_DAYS = 365
+"""A deadline stays in calendars for so long after it: what has just passed should not vanish from those of subscribers."""
+
+
+def told_deadlines(offering: Offering, as_of: date | None) -> tuple[tuple[date, Run], ...]:
+    """The last days to apply that calendars show, with their runs, whatever their status; all of them without a date."""
+    since = as_of - timedelta(days=KEPT_DAYS) if as_of else date.min
+    return tuple((run.apply_by, run) for run in offering.runs if run.apply_by and run.apply_by >= since)
 
 
 def lasting_runs(offering: Offering, as_of: date | None) -> tuple[Run, ...]:

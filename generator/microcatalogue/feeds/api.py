@@ -162,8 +162,8 @@ def _record_file(edition: Edition, key: Key, path: str) -> SiteFile:
 
 
 def derived_feeds(edition: Edition) -> Iterator[Derived]:
-    """Every registered feed, then the index of them all."""
-    for one in all_feeds():
+    """Every registered feed that is not planned by itself, then the index of them all."""
+    for one in (one for one in all_feeds() if not one.planned):
         yield Derived(one.path, partial(_chunks, edition, one))
     yield Derived(f"{API}/index.json", partial(_index, edition))
 
@@ -200,7 +200,12 @@ def _entry(edition: Edition, one: Feed, made: Made) -> dict[str, Any]:
         "size": made.size(one.path),
         "sha256": made.digest(one.path),
     }
-    return entry | ({"schema": f"{edition.base}{schema_path(one.schema)}"} if one.schema else {})
+    narrower = [f"{edition.base}{template}" for template in one.narrower]
+    return {
+        **entry,
+        **({"schema": f"{edition.base}{schema_path(one.schema)}"} if one.schema else {}),
+        **({"narrower": narrower} if narrower else {}),
+    }
 
 
 def manifest(edition: Edition) -> SiteFile:

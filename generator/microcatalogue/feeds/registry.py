@@ -28,7 +28,9 @@ class Feed:
     """One file that aggregators fetch: where it lies, what it is, and how it is made.
 
     `schema` is the name of the published JSON Schema that it conforms to, empty where its format has none. A dump
-    `joins` the files of all records of a kind; what it `render`s then is its envelope, without any item.
+    `joins` the files of all records of a kind; what it `render`s then is its envelope, without any item. One that is
+    `planned` is a file of its own, made with the pages, and renders nothing. `narrower` are the addresses of files of the
+    same form for parts of the catalogue and for its other languages, as URI templates (RFC 6570).
     """
 
     path: str
@@ -39,6 +41,8 @@ class Feed:
     records: Callable[[Edition], int]
     render: Render
     joins: str = ""
+    planned: bool = False
+    narrower: tuple[str, ...] = ()
 
 
 _FEEDS: dict[str, Feed] = {}
@@ -61,6 +65,19 @@ def feed(
         return render
 
     return register
+
+
+def planned_feed(
+    path: str,
+    title: str,
+    *,
+    records: Callable[[Edition], int],
+    media_type: str,
+    version: str,
+    narrower: tuple[str, ...],
+) -> None:
+    """Register a feed whose file is made with the pages, since it is written in words of the site's languages."""
+    _FEEDS[path] = Feed(path, title, media_type, version, "", records, lambda _: b"", planned=True, narrower=narrower)
 
 
 def all_feeds() -> tuple[Feed, ...]:

@@ -219,6 +219,10 @@ _INDEX: dict[str, Any] = {
         "size": {"type": "integer", "minimum": 1},
         "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
         "schema": _TEXT,
+        "narrower": _LIST
+        | {
+            "description": "The same for parts of the catalogue and in its other languages, as URI templates (RFC 6570)."
+        },
     },
     "required": ["url", "title", "media_type", "version", "licence", "record_count", "size", "sha256"],
     "additionalProperties": False,

@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 
 from ..catalogue import Key
 from ..edition import Edition
+from ..feeds import subscribing
 from ..feeds.registry import API, all_feeds, record_path
 from ..guide.article import Guide
 from ..site_file import Kept, Planned, SiteFile
@@ -137,6 +138,7 @@ def _files(edition: Edition) -> Iterator[str]:
     """The files that pages may link to."""
     yield f"{API}/index.json"
     yield from (one.path for one in all_feeds())
+    yield from subscribing.paths(edition)
     for provider in edition.receivers():
         yield recognition.letters_path(provider)
     for language in edition.catalogue.settings.languages:
