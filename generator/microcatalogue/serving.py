@@ -17,7 +17,15 @@ class _Handler(SimpleHTTPRequestHandler):
         ".json": "application/json",
         ".ndjson": "application/x-ndjson",
         ".yml": "application/yaml",
+        ".ics": "text/calendar; charset=utf-8",
+        ".atom": "application/atom+xml",
     }
+
+    def guess_type(self, path: Any) -> str:
+        """The media type of a file: that of its name, and of a JSON Feed the one that readers look for."""
+        guessed = super().guess_type(path)
+        inside = FilePath(path).relative_to(self.directory).parts
+        return "application/feed+json" if inside[0] == "feeds" and guessed == "application/json" else guessed
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the address is all that a reader needs."""

@@ -13,15 +13,17 @@ from markupsafe import Markup
 
 from ..edition import Edition
 from ..facets import LISTED, Facet, field_line
+from ..scope import Scope
 from ..urls import page as page_of
 from .cards import card
 from .facet_words import facet_title, value_gloss, value_label, value_path
 from .frame import Page, Site
 from .language import Language, message
 from .paging import PAGE_SIZE, page_paths, pager
-from .parts import Link, Words
+from .parts import Link, Subscribing, Words
 from .speaker import Speaker
 from .structured import item_list
+from .subscribe import subscribing
 
 Make = Callable[[Site, Language], Page]
 
@@ -34,6 +36,9 @@ ORDERS = (
     ("newest", message("newest")),
 )
 """The orders of the list of results, as addresses name them."""
+
+SUBSCRIBED = ("field", "provider")
+"""The facets whose lists one can subscribe to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ def _page(
         "facet": "",
         "gloss": "",
         "own_page": None,
+        "subscribe": listed[0] in SUBSCRIBED,
         **(about or {}),
     }
     trail = () if about is None else (Link(Words(say("Micro-credentials")), speaker.link(root)),)
@@ -115,8 +121,14 @@ def _page(
         content,
         trail=trail,
         needs=NEEDS if about is None and number == 1 else ("browse.css",),
+        subscribing=_offered(site, speaker, listed),
         structured=item_list(site.urls.absolute(page_of(language.code, "offering", one.id)) for one in shown),
     )
+
+
+def _offered(site: Site, speaker: Speaker, listed: tuple[str, str]) -> Subscribing | None:
+    """What one can subscribe to: of all micro-credentials, of a field, of a provider."""
+    return subscribing(site, speaker, Scope(*listed)) if listed[0] in ("", *SUBSCRIBED) else None
 
 
 def _narrower(listed: tuple[str, str], speaker: Speaker) -> Link:

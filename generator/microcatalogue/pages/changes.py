@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from ..edition import Edition
+from ..feeds.subscriptions import ATOM, JSON_FEED
 from ..history import Change, ChangeKind
 from ..repository import commit_url
 from .frame import Page, Site
@@ -14,6 +15,7 @@ from .language import Language, message
 from .paging import on_page, page_paths, pager
 from .parts import Link, Table, Value, Words, there
 from .speaker import Speaker
+from .subscribe import subscribing
 
 KINDS = {
     "provider": message("Provider"),
@@ -51,7 +53,8 @@ def _changes(site: Site, language: Language, *, path: str, number: int) -> Page:
     title = speaker.say("Changes")
     if number > 1:
         title = speaker.say("{title}, page {number}", title=title, number=language.number(number))
-    return Page("changes.html.j2", path, Words(title), content)
+    offered = subscribing(site, speaker, forms=(ATOM, JSON_FEED))
+    return Page("changes.html.j2", path, Words(title), content, subscribing=offered)
 
 
 def _table(day: str, those: tuple[Change, ...], speaker: Speaker) -> Table:

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from ..edition import Edition
+from ..feeds.subscriptions import CALENDAR
 from ..model import Offering
 from ..values import PartialDate
 from .applying import Closing, closings, deadline
@@ -15,6 +16,7 @@ from .language import Language
 from .paging import on_page, page_paths, pager
 from .parts import Table, Value, Words, there
 from .speaker import Speaker
+from .subscribe import subscribing
 
 
 def pages(edition: Edition, language: str) -> Iterator[tuple[str, Callable[[Site, Language], Page]]]:
@@ -44,7 +46,8 @@ def _deadlines(site: Site, language: Language, *, path: str, number: int) -> Pag
     title = say("Deadlines")
     if number > 1:
         title = say("{title}, page {number}", title=title, number=language.number(number))
-    return Page("deadlines.html.j2", path, Words(title), content)
+    offered = subscribing(site, speaker, forms=(CALENDAR,))
+    return Page("deadlines.html.j2", path, Words(title), content, subscribing=offered)
 
 
 def _table(month: PartialDate, those: tuple[Closing, ...], speaker: Speaker) -> Table:

@@ -15,7 +15,7 @@ from ..site_file import SiteFile
 from ..urls import Urls, file_of
 from .environment import Templates
 from .language import Language, message, own_name
-from .parts import Link, Words
+from .parts import Link, Subscribing, Words
 from .speaker import Record, Speaker
 
 POLICY = (
@@ -62,7 +62,7 @@ class Page:
     `key` names the record that the page is about: search engines are told of it in the languages in which the
     record's own words exist. `needs` names the stylesheets and scripts that it loads besides those of every page.
     `structured` is what they read beside the words (schema.org). `indexed` is False for
-    pages that they are not to list.
+    pages that they are not to list. `subscribing` is what feed readers and calendars find by the page.
     """
 
     template: str
@@ -78,6 +78,7 @@ class Page:
     structured: Mapping[str, Any] | None = None
     needs: tuple[str, ...] = ()
     indexed: bool = True
+    subscribing: Subscribing | None = None
 
 
 def render(site: Site, language: Language, page: Page) -> SiteFile:

@@ -12,6 +12,7 @@ from .frame import Page, Site
 from .language import Language, own_name
 from .parts import Link, Row, Words, there
 from .speaker import Speaker
+from .subscribe import subscribing
 
 _CLOSING_SHOWN = 5
 _LATEST_SHOWN = 6
@@ -38,8 +39,10 @@ def home(site: Site, language: Language) -> Page:
     }
     title = speaker.text(catalogue.settings.title) or Words("")
     summary = speaker.plain(catalogue.settings.description) if catalogue.settings.description else ""
+    fallbacks = tuple(sorted(speaker.fallbacks))
+    offered = subscribing(site, speaker)
     return Page(
-        "home.html.j2", path, title, content, summary, fallbacks=tuple(sorted(speaker.fallbacks)), needs=("home.css",)
+        "home.html.j2", path, title, content, summary, fallbacks=fallbacks, needs=("home.css",), subscribing=offered
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model import Offering
+from ..scope import Scope
 from ..urls import page
 from . import annex_one, learning, taking_part
 from .bodies import awarding_bodies
@@ -16,6 +17,7 @@ from .receivers import recognised
 from .record import about_record, past_of, ways_to_mend
 from .speaker import Speaker
 from .structured import course
+from .subscribe import subscribing
 
 
 def offering_page(site: Site, language: Language, *, record: Offering) -> Page:
@@ -59,6 +61,7 @@ def offering_page(site: Site, language: Language, *, record: Offering) -> Page:
         key=key,
         needs=("recognition.css",),
         structured=course(offering, speaker, site.urls.absolute(path), who.automatic),
+        subscribing=subscribing(site, speaker, Scope("offering", offering.id)),
     )
 
 

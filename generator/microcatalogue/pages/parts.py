@@ -146,6 +146,19 @@ class Receiver(NamedTuple):
     asking: Markup
 
 
+class Subscribing(NamedTuple):
+    """What one can subscribe to on a page: addresses of a calendar and of feeds, empty where they are not offered.
+
+    `name` is that of what they are about, `guide` the page that explains how.
+    """
+
+    name: str
+    calendar: str = ""
+    atom: str = ""
+    json: str = ""
+    guide: str = ""
+
+
 class Card(NamedTuple):
     """A record in a list: where it leads, its title, who it is by, and the facts one chooses by.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model import Offering, Provider
+from ..scope import Scope
 from ..urls import iri, page
 from .bodies import identifiers, members
 from .cards import card
@@ -15,6 +16,7 @@ from .recognises import what_it_recognises
 from .record import past_of, ways_to_mend
 from .speaker import Speaker
 from .structured import organisation
+from .subscribe import subscribing
 
 _SHOWN = 12
 """Offerings on the provider's own page; where there are more, the list of all is a link away."""
@@ -51,6 +53,7 @@ def provider_page(site: Site, language: Language, *, record: Provider) -> Page:
         key=("provider", provider.id),
         needs=("recognition.css",),
         structured=organisation(provider, speaker),
+        subscribing=subscribing(site, speaker, Scope("provider", provider.id)),
     )
 
 
