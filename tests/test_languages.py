@@ -111,8 +111,8 @@ def pseudo_site() -> Mapping[str, bytes]:
 
 def test_the_pseudo_language_is_longer_and_keeps_slots() -> None:
     speaks = Language(PSEUDO)
-    said = speaks.say("Search by title, provider or keyword")
-    assert len(said) >= 1.4 * len("Search by title, provider or keyword")
+    said = speaks.say("Search for a skill, an occupation, a title or a provider")
+    assert len(said) >= 1.4 * len("Search for a skill, an occupation, a title or a provider")
     assert said.startswith("[") and "é" in said
     assert speaks.say("Error in {id}", id="a/b").count("a/b") == 1
     assert speaks.say_many("{number} step", "{number} steps", 3).count("3") == 1

@@ -11,6 +11,7 @@ from .language import Language, message
 from .parts import Table, Value, Words
 from .prepared import situations
 from .speaker import Speaker
+from .subscribe import subscribing
 
 _KINDS = {
     "new": message("New"),
@@ -46,7 +47,8 @@ def _page(site: Site, language: Language) -> Page:
         "guide": speaker.link(f"{language.code}/guide/counsellors/") if site.guide else "",
     }
     title = Words(speaker.say("For counsellors"))
-    return Page("counsellors.html.j2", path, title, content, needs=("home.css", "counsellors.css"))
+    offered = subscribing(site, speaker)
+    return Page("counsellors.html.j2", path, title, content, needs=("home.css", "counsellors.css"), subscribing=offered)
 
 
 def _table(fields: tuple[FieldDigest, ...], speaker: Speaker) -> Table:
