@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -191,6 +193,14 @@ def test_results_go_in_the_order_that_was_chosen(browser: Any, site_address: str
 
     keys = [key(one) for one in found]
     assert keys == sorted(keys)
+
+
+def test_the_newest_come_first(browser: Any, site_address: str, site_folder: Path) -> None:
+    page = opened(browser, site_address, "?sort=newest&level=6")
+    records = [json.loads((site_folder / f"api/v1/offerings/{one}.json").read_text("utf-8")) for one in listed(page)]
+    days = [one["created"][:10] for one in records]
+    assert len(set(days)) > 1
+    assert days == sorted(days, reverse=True)
 
 
 def test_what_is_no_longer_offered_shows_when_asked_for(browser: Any, site_address: str, records: Records) -> None:
