@@ -143,7 +143,7 @@ def test_templates_hold_no_inline_style_or_script() -> None:
         text = template.read_text("utf-8")
         # A script of the site by its address, or a block that browsers do not run.
         text = re.sub(
-            r'<script (src="{{ (one }}" defer|frame.start }}" data-search="{{ frame.later }}" data-root="{{ frame.root }}")|type="application/ld\+json")>',
+            r'<script (src="{{ (one }}" defer|frame.start }}" data-later="{{ frame.later }}" data-root="{{ frame.root }}")|type="application/ld\+json")>',
             "",
             text,
         )

@@ -329,3 +329,23 @@ def test_a_situation_becomes_a_search(browser: Any, site_address: str, records: 
     shown(page)
     assert page.url.endswith("/en/browse/?entry=none&participation=online")
     assert sorted(listed(page)) == sorted(left(records, TODAY, {"entry": {"none"}, "participation": {"online"}}))
+
+
+def test_what_could_not_be_loaded_is_tried_again(browser: Any, site_address: str) -> None:
+    page = browser.new_context().new_page()
+    broken = "**/search/columns.bin"
+    page.route(broken, lambda route: route.abort())
+    page.goto(f"{site_address}en/browse/")
+    page.locator("main input[name=q]").fill("wound care")
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "() => document.querySelector('p.total').textContent.startsWith('The search could not be loaded')"
+    )
+    assert page.locator("#results .card").count() == 50
+    page.unroute(broken)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.keyboard.press("Enter")
+    shown(page)
+    assert page.locator("p.total").inner_text() == "2 micro-credentials found"
+    assert not errors

@@ -25,6 +25,7 @@ from microcatalogue.history import (
     Unpublished,
     former_ids,
     read_history,
+    told_changes,
     with_worktree,
 )
 
@@ -648,3 +649,21 @@ class TestWorktree:
     def test_a_catalogue_without_a_commit_of_its_own_is_all_new(self, scratch: Scratch) -> None:
         scratch.commit(1, {"../README.md": "one"})
         assert log(overlaid(scratch, {A: snapshot("p/a")}, day(9))) == [(1, "created", "p/a")]
+
+
+def test_readers_are_told_a_renaming_once_and_nothing_of_the_id_that_was_given_up() -> None:
+    moment = datetime(2026, 11, 1, tzinfo=UTC)
+    kinds = (ChangeKind.CREATED, ChangeKind.UPDATED, ChangeKind.RENAMED, ChangeKind.CREATED, ChangeKind.REMOVED)
+    changes = [Change(number, moment, "c", kind, "offering", "p/o") for number, kind in enumerate(kinds, 1)]
+    told = told_changes(changes, Snapshot("offering", "p/o", "active", "h"))
+    assert [(one.number, one.change) for one in told] == [
+        (1, ChangeKind.CREATED),
+        (2, ChangeKind.UPDATED),
+        (4, ChangeKind.RENAMED),
+    ]
+
+
+def test_what_was_withdrawn_before_it_came_is_not_told_as_new() -> None:
+    change = Change(1, datetime(2026, 11, 1, tzinfo=UTC), "c", ChangeKind.CREATED, "offering", "p/o")
+    told = told_changes([change], Snapshot("offering", "p/o", "withdrawn", "h"))
+    assert [one.change for one in told] == [ChangeKind.WITHDRAWN]

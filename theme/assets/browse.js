@@ -42,8 +42,6 @@ function addressOf(chosen) {
 class Browse {
   constructor(results, panel, form) {
     Object.assign(this, { results, panel, form, asked: 0, chosen: readChoices(location.search) });
-    this.facets = new Facets(panel, this);
-    this.list = new Results(results, this);
     this.status = results.querySelector(".total");
     this.box = form.querySelector("input[name=q]");
     this.makeOrder();
@@ -110,6 +108,8 @@ class Browse {
     this.loading ??= loadSearch().then(() => both("no-cache")).then((those) => (same(those) ? those : both("reload"))) // published anew in between
       .then(([index, names]) => {
         Object.assign(this, { index, names: names.head.names, receivers: [], receiving: names.head.receivers, purposes: new Map(names.head.purposes) });
+        this.facets = new Facets(this.panel, this);
+        this.list = new Results(this.results, this);
         this.months = new Intl.DateTimeFormat(language === "qps" ? "en" : language, { month: "long", year: "numeric", timeZone: "UTC" });
         if (!location.search) this.facets.refresh(index.narrow(new Map(), null, false).counts);
       });
@@ -318,4 +318,4 @@ class Browse {
 }
 
 const browseResults = document.getElementById("results");
-if (browseResults && searchAddress) new Browse(browseResults, document.getElementById("narrow"), document.querySelector("main form.search"));
+if (browseResults && later) new Browse(browseResults, document.getElementById("narrow"), document.querySelector("main form.search"));

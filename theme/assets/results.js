@@ -1,6 +1,6 @@
 /* The list of results: cards from files of a few neighbours, the same as those of the page, with the words that were looked
    for marked; more of them when asked for. */
-const FIRST_CARDS = 10, MORE_CARDS = 20, CARDS_A_FILE = 8;
+const FIRST_CARDS = 10, MORE_CARDS = 20, CARDS_A_FILE = 6;
 
 function labelled(name, said, className) {
   const [text, lang] = Array.isArray(said) ? said : [said];

@@ -27,7 +27,8 @@ from .subscribe import subscribing
 
 Make = Callable[[Site, Language], Page]
 
-NEEDS = ("browse.css", "start.js", "facets.js", "results.js", "browse.js")
+NEEDS = ("browse.css", "start.js", "browse.js")
+LATER = ("search", "facets", "results")
 ORDERS = (
     ("relevance", message("how well it fits")),
     ("deadline", message("next deadline")),
@@ -120,6 +121,7 @@ def _page(
         title,
         content,
         trail=trail,
+        later=LATER if about is None and number == 1 else (),
         needs=NEEDS if about is None and number == 1 else ("browse.css",),
         subscribing=_offered(site, speaker, listed),
         structured=item_list(site.urls.absolute(page_of(language.code, "offering", one.id)) for one in shown),

@@ -60,7 +60,8 @@ class Page:
     """One page before it is rendered: template, title, where it lies, what it shows.
 
     `key` names the record that the page is about: search engines are told of it in the languages in which the
-    record's own words exist. `needs` names the stylesheets and scripts that it loads besides those of every page.
+    record's own words exist. `needs` names the stylesheets and scripts that it loads besides those of every page,
+    `later` the scripts that wait until they are used.
     `structured` is what they read beside the words (schema.org). `indexed` is False for
     pages that they are not to list. `subscribing` is what feed readers and calendars find by the page.
     """
@@ -79,6 +80,7 @@ class Page:
     needs: tuple[str, ...] = ()
     indexed: bool = True
     subscribing: Subscribing | None = None
+    later: tuple[str, ...] = ()
 
 
 def render(site: Site, language: Language, page: Page) -> SiteFile:
@@ -99,7 +101,7 @@ def _frame(site: Site, language: Language, page: Page) -> dict[str, Any]:
         "policy": POLICY,
         "stylesheets": [_asset(site, page, name) for name in ("catalogue.css", *_ending(page.needs, ".css"))],
         "start": _asset(site, page, f"start.{language.code}.js") if "start.js" in page.needs else "",
-        "later": _asset(site, page, f"search.{language.code}.js") if "start.js" in page.needs else "",
+        "later": " ".join(_asset(site, page, f"{name}.{language.code}.js") for name in page.later),
         "root": site.urls.link("", from_path=page.path) or "./",
         "scripts": [
             _asset(site, page, f"{name}.{language.code}.js")

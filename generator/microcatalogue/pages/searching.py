@@ -1,6 +1,6 @@
 """The files from which browsers search and narrow down: the index, and in each language cards and names of codes.
 
-The index is the same for every language and is worked out once. Cards lie in files of eight neighbours, since a list of
+The index is the same for every language and is worked out once. Cards lie in files of a few neighbours, since a list of
 results shows few of many.
 """
 
@@ -28,7 +28,7 @@ from .language import Language
 from .parts import Link, Words
 from .speaker import Speaker
 
-CARDS_A_FILE = 8
+CARDS_A_FILE = 6
 _KINDS = ("offering", "provider", "pathway", "recognition-policy")
 
 
