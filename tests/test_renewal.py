@@ -34,6 +34,7 @@ from microcatalogue.opening import Opened, open_edition
 from microcatalogue.publish import Publication, publish
 from microcatalogue.renewal import NAME, Renewal, program
 from microcatalogue.schema import KINDS, shape
+from microcatalogue.scope import ALL, Scope
 from microcatalogue.site_file import Stamp, made
 from microcatalogue.source import read
 from sites import Swift, reading
@@ -453,6 +454,8 @@ def test_every_question_that_can_be_noted_has_an_answer(world: World) -> None:
         _ = catalogue.identifier_holders("local", "1"), catalogue.picture_names(), catalogue.published_pathways
         _ = edition.history, edition.groups, edition.counts, edition.listed("et", "", "", 0, 5), edition.by_title("et")
         _ = edition.search_rows(), edition.search_slice(0, 8), edition.codes_of("times"), edition.fitting("level=6")
+        for scope in (ALL, Scope("provider", "none"), Scope("field", "06"), Scope("offering", key[1])):
+            _ = edition.with_deadlines(scope), edition.latest_changes(scope)
         _ = edition.shares("none"), edition.coverage("none"), edition.receivers()
         _ = edition.awarding(), edition.awarded_by("none"), edition.outcome_letters("none")
         _ = edition.past(("offering", "none")), edition.changes_of(key), edition.spoken(key)
