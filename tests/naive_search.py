@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -96,8 +97,37 @@ def codes_of(offering: str, records: Records, today: date) -> Codes:
         "quality": {one["framework"] for one in quality if counts(one, today)},
         "transition": set(document.get("transitions", [])),
         "occupation": {one["uri"].rsplit("/", 1)[1] for one in document.get("esco_occupations", [])},
+        "region": set(regions(document, provider)),
+        "into": {
+            *(one.replace("/", "~") for one in records.pathways if offering in steps_of(records.pathways[one])),
+            *(one["offering"].replace("/", "~") for one in stacks.get("into", []) if "offering" in one),
+        },
+        "credits": bands(figures(document)["credits"], (None, 2, 4, 7, 16, None)),
+        "hours-a-week": bands(figures(document)["hours-a-week"], (None, 4, 8, 16, None)),
         "apply": set(applying(document, today)),
         "starts": set(starting(document, today)),
+    }
+
+
+def regions(document: Mapping[str, Any], provider: Mapping[str, Any]) -> Iterator[str]:
+    """Where it takes place, else where the provider is, with the wider regions (three, four and five letters)."""
+    stated = [run["place"]["region"] for run in document.get("runs", []) if "region" in run.get("place", {})]
+    for code in stated or [provider[name] for name in ("region",) if name in provider]:
+        yield from (code[:length] for length in range(3, len(code) + 1))
+
+
+def steps_of(pathway: Mapping[str, Any]) -> set[str]:
+    """The offerings that a pathway lists."""
+    return {one for step in pathway.get("steps", []) for one in step.get("offerings", [])}
+
+
+def bands(values: set[float], bounds: tuple[int | None, ...]) -> set[str]:
+    """In which bands some figures are; the upper bound is no part of a band."""
+    return {
+        f"{'' if low is None else low}-{'' if high is None else high}"
+        for low, high in pairwise(bounds)
+        for one in values
+        if (low is None or one >= low) and (high is None or one < high)
     }
 
 

@@ -148,3 +148,12 @@ def test_templates_hold_no_inline_style_or_script() -> None:
             text,
         )
         assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|https?://", text), template.name
+
+
+def test_scripts_write_text_and_never_html() -> None:
+    writing = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setTimeout\([\"'`]"
+    )
+    scripts = sorted((ROOT / "theme/assets").glob("*.js"))
+    assert len(scripts) > 8
+    assert [path.name for path in scripts if writing.search(path.read_text("utf-8"))] == []
