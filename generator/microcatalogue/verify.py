@@ -79,6 +79,9 @@ def _feed(site: FilePath, base: str, entry: dict[str, Any]) -> Iterator[str]:
 _RECORDS: dict[str, Callable[[bytes], int]] = {
     "application/json": lambda content: len(json.loads(content)["items"]),
     "application/x-ndjson": lambda content: len(content.splitlines()),
+    "application/atom+xml": lambda content: content.count(b"<entry>") + content.count(b"<entry "),
+    "application/feed+json": lambda content: len(json.loads(content)["items"]),
+    "text/calendar": lambda content: content.count(b"BEGIN:VEVENT\r\n"),
     "text/csv": lambda content: sum(1 for _ in csv.DictReader(content.decode().splitlines(keepends=True))),
 }
 
