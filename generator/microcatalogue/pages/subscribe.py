@@ -24,5 +24,5 @@ def subscribing(site: Site, speaker: Speaker, scope: Scope = ALL, forms: tuple[s
         addresses[CALENDAR],
         addresses[ATOM],
         addresses[JSON_FEED],
-        f"{speaker.link(guide)}#subscribe" if guide in site.urls.paths else "",
+        speaker.link(guide) if guide in site.urls.paths else "",
     )
