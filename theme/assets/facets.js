@@ -22,7 +22,9 @@ class Facets {
     done.type = "button";
     done.addEventListener("click", () => this.browse.showFacets(false));
     form.append(done);
+    const focused = this.place.contains(document.activeElement) && document.activeElement.closest("[data-facet]")?.dataset.facet;
     this.place.replaceChildren(this.place.querySelector("h2"), form);
+    if (focused) (this.facets.get(focused) ?? this.facets.values().next().value).facet.querySelector("summary").focus();
   }
 
   facet(name, open) {
