@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from .paging import Pager
-from .parts import Bar, Card, Chart, Coded, Deadline, Group, Link, Row, Section, Table, Words
+from .parts import Bar, Card, Chart, Coded, Deadline, Group, Link, Row, Section, Subscribing, Table, Words
 from .speaker import Speaker
 
 
@@ -41,6 +41,7 @@ def living_parts(speaker: Speaker) -> dict[str, Any]:
         "notice": Section("living-notice", say("Withdrawn"), rows[:1], lead=say("What a reader has to know first.")),
         "pager": Pager((("1", "#parts"), ("2", "#parts"), ("…", ""), ("9", "#parts")), "2", "#parts", "#parts"),
         "trail": (here, Link(Words(say("Provider")), "#parts")),
+        "subscribing": Subscribing(say("A value"), "#parts", "#parts", "#parts"),
         "search": speaker.link(f"{speaker.language.code}/browse/"),
     }
 

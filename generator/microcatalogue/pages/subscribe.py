@@ -18,7 +18,7 @@ def subscribing(site: Site, speaker: Speaker, scope: Scope = ALL, forms: tuple[s
         form: speaker.link(subscription(site.edition, scope, form, language.code).path) if form in forms else ""
         for form in FORMS
     }
-    guide = f"{language.code}/guide/learners/"
+    guide = f"{language.code}/guide/subscribing/"
     return Subscribing(
         name_of(site.edition, scope, language),
         addresses[CALENDAR],
