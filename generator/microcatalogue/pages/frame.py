@@ -63,7 +63,7 @@ class Page:
     record's own words exist. `needs` names the stylesheets and scripts that it loads besides those of every page,
     `later` the scripts that wait until they are used.
     `structured` is what they read beside the words (schema.org). `indexed` is False for
-    pages that they are not to list. `subscribing` is what feed readers and calendars find by the page.
+    pages that they are not to list. `subscribing` is what it offers to feed readers and calendars.
     """
 
     template: str
