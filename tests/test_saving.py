@@ -41,6 +41,19 @@ def kept_in(page: Any) -> Any:
     return json.loads(page.evaluate(f"localStorage.getItem('{KEY}')") or "null")
 
 
+def go_slowly(page: Any, address: str) -> None:
+    """Opens a page whose script arrives only when it has been painted without it, and waits until it has run."""
+    held: list[Any] = []
+    page.route("**/assets/catalogue.*.js", lambda route: held.append(route))
+    page.goto(address, wait_until="commit")
+    page.wait_for_selector("footer", state="attached")
+    page.evaluate(SETTLED)
+    (script,) = held
+    script.continue_()
+    page.wait_for_load_state("load")
+    page.evaluate(SETTLED)
+
+
 def _save(page: Any, offering: str) -> Any:
     return page.locator(f'[data-save="{offering}"] > .save')
 
@@ -156,14 +169,14 @@ def test_two_tabs_and_the_way_back_show_the_same(browser: Any, site_address: str
 @pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize("kind", ["home", "all offerings", "offerings of a level", "offering", "withdrawn offering"])
 def test_buttons_do_not_move_what_is_there(browser: Any, site_address: str, kind: str, width: int) -> None:
-    context = opened(browser, site_address, [LITERACY], viewport={"width": width, "height": 900})
+    """On a screen so high that lists stand on it with several rows; on the page of an offering nothing at all moves."""
+    context = opened(browser, site_address, [LITERACY], viewport={"width": width, "height": 1_800})
     context.add_init_script(SHIFTS)
     for language in ("en", "et"):
         page = context.new_page()
-        page.goto(site_address + paths(language)[kind])
-        page.evaluate(SETTLED)
+        go_slowly(page, site_address + paths(language)[kind])
         assert page.locator(".save").count() > 0
-        assert page.evaluate("window.shift") < 0.01
+        assert page.evaluate("window.shift") < (0.0001 if "offering" in kind.split() else 0.01)
         page.close()
 
 
