@@ -70,9 +70,14 @@ bench: $(VENV)/.bench ## Measure check, build and search beside Hugo, MkDocs and
 	PYTHONPATH=generator:tests PATH=$(abspath $(BIN)):$$PATH $(BIN)/python -m benchmarks.bench $(BENCH)
 	PYTHONPATH=generator:tests PATH=$(abspath $(BIN)):$$PATH $(BIN)/python -m benchmarks.searching $(BENCH)
 
+# Babel drops the header and adds comments for each message; a translator's file keeps its header and stays plain.
 messages: $(VENV)/.test ## Bring every file of translations up to date with the messages of the code
 	$(BIN)/pybabel --quiet extract -F theme/translations/extraction.cfg -k say -k say_many:1,2 -k plural_forms:1,2 -k message --no-location --sort-output --omit-header -o .messages.pot .
-	for file in theme/translations/*.po; do $(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap -i .messages.pot -o $$file -l $$(basename $$file .po); done
+	for file in theme/translations/*.po; do \
+		header=$$(sed '/^$$/q' $$file); \
+		$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap -i .messages.pot -o $$file -l $$(basename $$file .po) && \
+		{ printf '%s\n\n' "$$header"; sed -e '/^#/d' -e '$${/^$$/d;}' $$file; } > .messages.po && mv .messages.po $$file || exit; \
+	done
 	@rm -f .messages.pot
 
 lock: $(VENV)/bin/python ## Pin the newest versions that pyproject.toml allows

@@ -39,7 +39,7 @@ class Pagefind:
     def missing(self) -> str:
         """The package of the binary, where it is not installed."""
         return (
-            "" if find_spec("pagefind_bin_extended") else "pagefind is not installed; it is in requirements-bench.lock"
+            "" if find_spec("pagefind_bin_extended") else "pagefind is not installed; it is in requirements-test.lock"
         )
 
     def build(self, corpus: Corpus, folder: Path) -> Built:
