@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from microcatalogue.search.compounds import Parting
 from microcatalogue.search.packing import cells, packed
+from microcatalogue.search.postings import impact, occurrence, packed_postings
 from microcatalogue.search.shards import numbers_of, shard_of, shards_of
 from microcatalogue.search.texts import DESCRIPTION, KEYWORD, OUTCOME, SUMMARY, TITLE
 from microcatalogue.search.tongues import LINKERS, SIMPLEMMA, SNOWBALL, folded, stemmer, words_of
-from microcatalogue.search.words import Group, impact, packed_postings
+from microcatalogue.search.words import Group
 from naive_search import Records, codes_of, records_in
 from unpacked_index import Words, numbers, postings, unpacked
 
@@ -171,7 +172,8 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 @given(st.dictionaries(st.integers(0, 200_000), st.integers(1, 3000)))
 def test_postings_are_what_was_packed(weights: dict[int, int]) -> None:
-    assert postings(packed_postings(weights)) == {row: impact(min(weight, 2047)) for row, weight in weights.items()}
+    occurrences = sorted(occurrence(row, weight) for row, weight in weights.items())
+    assert postings(packed_postings(occurrences)) == {row: impact(weight) for row, weight in weights.items()}
 
 
 @given(st.lists(st.integers(0, 2**32 - 1), min_size=1))
@@ -193,7 +195,10 @@ FORMS = st.lists(st.lists(st.text("abõж", min_size=1, max_size=5), min_size=1,
 
 @given(FORMS, st.integers(0, 300))
 def test_every_form_lies_where_its_boundary_says(forms: list[list[str]], rows: int) -> None:
-    groups = [Group("et", tuple(sorted(those)), packed_postings({number: 1})) for number, those in enumerate(forms)]
+    groups = [
+        Group(tuple(sorted(those)), "et", packed_postings([occurrence(number, 1)]))
+        for number, those in enumerate(forms)
+    ]
     shards = shards_of(groups, rows)
     assert (len(shards.words), len(shards.ends)) == numbers_of(rows)
     site = {f"search/words/{number}.bin": content for number, content in enumerate(shards.words)}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 
 from ..catalogue import Catalogue
 from ..edition import Edition
@@ -27,7 +28,7 @@ from .columns import (
 )
 from .packing import cells, packed
 from .shards import Shards, shards_of
-from .words import Forms, Group, forms_in, groups_of, joined
+from .words import Group, groups_of, shared_out, texts_of
 
 FOLDER = "search"
 COLUMNS = f"{FOLDER}/columns.bin"
@@ -57,32 +58,21 @@ def index_of(edition: Edition) -> Index:
     """The index of an edition."""
     rows = edition.search_rows()
     facets = tuple(facet_columns(edition, rows))
-    shards = shards_of(_groups(_forms(rows, edition.catalogue), len(rows)), len(rows))
+    shards = shards_of(_groups(rows, edition.catalogue), len(rows))
     stamp = _stamp(edition, rows, shards)
     return Index(stamp, facets, _columns(edition, rows, stamp, facets, shards), shards)
 
 
-def _forms(rows: Sequence[Offering], catalogue: Catalogue) -> Forms:
-    def share(numbers: Sequence[int], told: Advance) -> Forms:
-        told(len(numbers))
-        return dict(forms_in(((number, rows[number]) for number in numbers), catalogue))
+def _groups(rows: Sequence[Offering], catalogue: Catalogue) -> Iterator[Group]:
+    """The groups of all languages, which processes share out among them."""
+    texts = texts_of(rows, catalogue)
+    workers = workers_here() if len(rows) >= FEWEST_ITEMS else 1
 
-    return joined(in_shares(range(len(rows)), share))
+    def grouped(shares: Sequence[Sequence[str]], told: Advance) -> list[Group]:
+        told(len(shares))
+        return sorted(group for languages in shares for group in groups_of(texts, languages))
 
-
-def _groups(forms: Forms, rows: int) -> list[Group]:
-    """The groups of all languages, those of few offerings and those of many in the same order."""
-
-    def share(languages: Sequence[str], told: Advance) -> list[Group]:
-        told(len(languages))
-        return list(groups_of(forms, languages))
-
-    largest = sorted(forms, key=lambda language: (-len(forms[language]), language))
-    workers = workers_here() if rows >= FEWEST_ITEMS else 1
-    shares = in_shares(largest, share, workers=workers, block=1)
-    return sorted(
-        (group for those in shares for group in those), key=lambda group: (group.forms[0], group.language, group.forms)
-    )
+    return chain.from_iterable(in_shares(shared_out(texts, workers), grouped, workers=workers, block=1))
 
 
 def _columns(edition: Edition, rows: Sequence[Offering], stamp: str, facets: Sequence[Column], shards: Shards) -> bytes:

@@ -8,17 +8,19 @@ lie in files of their own: a word with a letter wrong in its first half is found
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import isqrt
 
-from .packing import packed
+from .packing import QUICK, packed
 from .words import Group
 
 ROWS_PER_SHARD = 20
 _LONGEST_BOUNDARY = 12
+# What a form or a group takes in a file beside its letters or postings, about.
+_OF_A_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,44 +38,76 @@ def numbers_of(rows: int) -> tuple[int, int]:
     return rows // ROWS_PER_SHARD + 1, isqrt(rows) + 1
 
 
-def shards_of(groups: Sequence[Group], rows: int) -> Shards:
+def shards_of(groups: Iterable[Group], rows: int) -> Shards:
     """The files for all groups of a catalogue with so many rows."""
     of_words, of_ends = numbers_of(rows)
-    by_form: dict[str, list[int]] = {}
-    leads: dict[str, list[int]] = {}
-    for number, group in enumerate(groups):
-        leads.setdefault(group.forms[0], []).append(number)
-        for form in group.forms:
-            by_form.setdefault(form, []).append(number)
+    ordered = sorted(groups)
+    by_form = _numbers_by_form(ordered)
     forms = sorted(by_form)
-    lengths = [len(group.postings) + 4 for group in groups]
-    cuts = _cut(forms, [len(form) + 4 + sum([lengths[n] for n in leads.get(form, ())]) for form in forms], of_words)
-    place: dict[int, tuple[int, int]] = {}
-    own = [[number for form in those for number in leads.get(form, ())] for those in cuts]
-    for shard, led in enumerate(own):
-        place.update({number: (shard, local) for local, number in enumerate(led)})
+    cuts = _cut(forms, _sizes(forms, ordered), of_words)
     backwards = sorted([form[::-1] for form in forms])
     ends = _cut(backwards, [len(form) for form in backwards], of_ends)
-    with ThreadPoolExecutor() as pool:  # compressing is most of the work and holds up no other thread
-        words = pool.map(lambda shard: _shard(shard, cuts[shard], own[shard], by_form, place, groups), range(of_words))
-        written = pool.map(lambda those: packed({"words": those}), ends)
+    starts = _starts(cuts, ordered)
+
+    with ThreadPoolExecutor() as pool:  # half of the work is compressing, which holds up no other thread
+        words = pool.map(lambda number: _words(number, cuts[number], starts, by_form, ordered), range(of_words))
+        written = pool.map(lambda those: packed({"words": those}, level=QUICK), ends)
         return Shards(tuple(words), tuple(written), _boundaries(cuts), _boundaries(ends))
 
 
-def _shard(
+def _numbers_by_form(groups: Sequence[Group]) -> dict[str, list[int]]:
+    """By form the places of the groups that it belongs to."""
+    found: dict[str, list[int]] = {}
+    for number, group in enumerate(groups):
+        for form in group.forms:
+            if form in found:
+                found[form].append(number)
+            else:
+                found[form] = [number]
+    return found
+
+
+def _sizes(forms: Sequence[str], groups: Iterable[Group]) -> list[int]:
+    """About how many bytes each form brings to its file: itself, and the postings of the groups that begin with it."""
+    begun: dict[str, int] = {}
+    for group in groups:
+        begun[group.forms[0]] = begun.get(group.forms[0], 0) + len(group.postings) + _OF_A_WORD
+    return [len(form) + _OF_A_WORD + begun.get(form, 0) for form in forms]
+
+
+def _starts(cuts: Sequence[Sequence[str]], groups: Sequence[Group]) -> list[int]:
+    """The place of the first group of each file, and the number of all; groups lie in the order of their first forms."""
+    firsts = [group.forms[0] for group in groups]
+    starts = [len(groups)]
+    for forms in reversed(cuts):
+        starts.append(bisect_left(firsts, forms[0]) if forms else starts[-1])
+    return starts[::-1]
+
+
+def _words(
     shard: int,
     forms: Sequence[str],
-    own: Sequence[int],
-    by_form: dict[str, list[int]],
-    place: dict[int, tuple[int, int]],
+    starts: Sequence[int],
+    by_form: Mapping[str, Sequence[int]],
     groups: Sequence[Group],
 ) -> bytes:
     """One file: forms, the groups of each, and of each group its language and postings."""
-    refs = [[place[n][1] if place[n][0] == shard else list(place[n]) for n in by_form[form]] for form in forms]
-    head = {"words": forms, "groups": refs, "languages": [groups[n].language for n in own]}
-    return packed(
-        {**head, "sizes": [len(groups[n].postings) for n in own]}, [b"".join(groups[n].postings for n in own)]
-    )
+    start, end = starts[shard], starts[shard + 1]
+
+    def ref(number: int) -> int | tuple[int, int]:
+        if start <= number < end:
+            return number - start
+        other = bisect_right(starts, number) - 1
+        return other, number - starts[other]
+
+    own = groups[start:end]
+    head = {
+        "words": forms,
+        "groups": [[ref(number) for number in by_form[form]] for form in forms],
+        "languages": [group.language for group in own],
+        "sizes": [len(group.postings) for group in own],
+    }
+    return packed(head, [b"".join([group.postings for group in own])], QUICK)
 
 
 def _cut(forms: Sequence[str], sizes: Sequence[int], number: int) -> list[Sequence[str]]:

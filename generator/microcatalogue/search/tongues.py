@@ -58,7 +58,8 @@ LINKERS: Mapping[str, tuple[str, ...]] = {
 }
 """Languages that write compounds as one word, and the letters that may join the parts."""
 
-_WORD = re.compile(r"[^\W_]+")
+# Letters alone are left out, since what an apostrophe leaves behind (l, d, n) is no word; digits alone stay.
+_WORD = re.compile(r"[^\W_]{2,}|\d")
 _HYPHEN = re.compile("[-\u2010\u2011]")
 _JOINED = re.compile("[^\\W\\d_]+(?:[-\u2010\u2011][^\\W\\d_]+)+")
 _MARKS = re.compile(r"[\u0300-\u036f]")
@@ -77,11 +78,10 @@ def folded(word: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters: apostrophes and hyphens part them, so that l’université gives its noun.
 
-    Letters alone are left out, since what they leave behind (l, d, n) is no word; digits alone stay. What a hyphen joins
-    comes as one word besides, since others write it so: e-mail, email.
+    What a hyphen joins comes as one word besides, since others write it so: e-mail, email.
     """
     small = text.lower()
-    words = [word for word in _WORD.findall(small) if len(word) > 1 or word.isdigit()]
+    words = _WORD.findall(small)
     if "-" in small or "\u2010" in small or "\u2011" in small:
         words += [_HYPHEN.sub("", joined) for joined in _JOINED.findall(small)]
     return words

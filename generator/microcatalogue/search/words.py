@@ -1,151 +1,119 @@
-"""Where words occur: for every language the groups of forms that have a stem in common, with the rows that have them.
-
-A row's weight in a group is between 1 and 15 and says how much of the offering the word is: a word of the title weighs more
-than one of the description, and more in a short title.
-"""
+"""Where words occur: for every language the groups of forms that have a stem in common, with the rows that have them."""
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..catalogue import Catalogue
 from ..model import Offering
 from .compounds import Parting
+from .postings import MOST, WEIGHT_BITS, occurrence, packed_postings
 from .texts import TITLE, weighted_texts
 from .tongues import LINKERS, folded, stemmer, words_of
 
-HEAVIEST = 15
 _SHORT_TITLE = 8
-# A word that is said again and again in one text is not worth a word of the title.
-_MOST_TIMES = 2
-# The weight at which a row has half of the heaviest: that of a word in title and summary comes to two thirds.
-_HALF = 12
-_MOST = 255
-_WEIGHT_BITS = 4
-_SEVEN_BITS, _MORE = 127, 128
 
-Postings = dict[int, int]
-"""Weight by row."""
+Texts = Mapping[str, Sequence[tuple[int, str, int]]]
+"""By language: row, text, weight; rows ascend."""
+
+Forms = dict[str, "array[int]"]
+"""By form its occurrences, one a row, in order."""
 
 
-@dataclass(slots=True)
-class Occurrences:
-    """The rows in which one form occurs, in order, with the weight that it has in each."""
-
-    rows: array[int]
-    weights: array[int]
-
-
-Forms = dict[str, dict[str, Occurrences]]
-"""Occurrences by language and form."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Forms of a word in one language, folded, and the rows in which any of them occurs, as `packed_postings` has them."""
 
-    language: str
     forms: tuple[str, ...]
+    language: str
     postings: bytes
 
 
-def forms_in(numbered: Iterable[tuple[int, Offering]], catalogue: Catalogue) -> Forms:
-    """Every form in every language that the numbered offerings use; numbers ascend."""
-    found: Forms = defaultdict(dict)
-    for row, offering in numbered:
-        for language, counted in _counted(offering, catalogue).items():
-            known = found[language]
-            for form, weight in counted.items():
-                at = known.get(form)
-                if at is None:
-                    at = known[form] = Occurrences(array("I"), array("B"))
-                at.rows.append(row)
-                at.weights.append(min(weight, _MOST))
+def texts_of(rows: Sequence[Offering], catalogue: Catalogue) -> Texts:
+    """All texts of all rows."""
+    found: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
+    for row, offering in enumerate(rows):
+        for language, text, weight in weighted_texts(offering, catalogue):
+            found[language].append((row, text, weight))
     return found
 
 
-def _counted(offering: Offering, catalogue: Catalogue) -> Mapping[str, Mapping[str, int]]:
-    """What each form weighs in an offering, by language."""
-    by_language: dict[str, dict[str, int]] = defaultdict(dict)
-    for language, text, weight in weighted_texts(offering, catalogue):
-        words = words_of(text)
-        weighs = weight + (_SHORT_TITLE // max(1, len(words)) if weight == TITLE else 0)
-        known = by_language[language]
-        for word, number in Counter(words).items():
-            known[word] = known.get(word, 0) + weighs * min(number, _MOST_TIMES)
-    return by_language
+def shared_out(texts: Texts, number: int) -> list[list[str]]:
+    """The languages in so many shares with about the same number of letters to read; none is empty."""
+    letters = {language: sum(len(text) for _, text, _ in those) for language, those in texts.items()}
+    shares: list[list[str]] = [[] for _ in range(number)]
+    for language in sorted(letters, key=lambda one: (-letters[one], one)):
+        min(shares, key=lambda share: sum(letters[one] for one in share)).append(language)
+    return [share for share in shares if share]
 
 
-def joined(shares: Sequence[Forms]) -> Forms:
-    """Occurrences of several shares of the offerings together; rows are put in order when groups are made."""
-    whole: Forms = defaultdict(dict)
-    for share in shares:
-        for language, forms in share.items():
-            known = whole[language]
-            for form, one in forms.items():
-                if form in known:
-                    known[form].rows.extend(one.rows)
-                    known[form].weights.extend(one.weights)
-                else:
-                    known[form] = one
-    return whole
-
-
-def groups_of(forms: Forms, languages: Iterable[str]) -> Iterator[Group]:
+def groups_of(texts: Texts, languages: Iterable[str]) -> Iterator[Group]:
     """The groups of some languages, language by language."""
     for language in languages:
-        yield from _groups(language, forms[language])
+        yield from _groups(language, _forms(texts[language]))
 
 
-def _groups(language: str, forms: Mapping[str, Occurrences]) -> Iterator[Group]:
+def _forms(texts: Iterable[tuple[int, str, int]]) -> Forms:
+    """Every form that the texts of a language use."""
+    found: Forms = {}
+    known: dict[str, int] = {}
+    row = -1
+    for its_row, text, weight in texts:
+        if its_row != row:
+            _add(found, row, known)
+            known, row = {}, its_row
+        words = words_of(text)
+        weighs = weight + (_SHORT_TITLE // max(1, len(words)) if weight == TITLE else 0)
+        for word, times in Counter(words).items():
+            # A word that is said again and again in one text is not worth a word of the title.
+            known[word] = known.get(word, 0) + (weighs if times == 1 else weighs + weighs)
+    _add(found, row, known)
+    return found
+
+
+def _add(forms: Forms, row: int, weights: Mapping[str, int]) -> None:
+    place = row << WEIGHT_BITS
+    for form, weight in weights.items():
+        one = place | (weight if weight < MOST else MOST)
+        if form in forms:
+            forms[form].append(one)
+        else:
+            forms[form] = array("I", (one,))
+
+
+def _groups(language: str, forms: Forms) -> Iterator[Group]:
     stem = stemmer(language)
-    members: dict[str, list[tuple[str, Occurrences, bool]]] = defaultdict(list)
-    for form, one in forms.items():
-        members[stem(form)].append((form, one, False))
+    whole: dict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        whole[stem(form)].append(form)
+    cut: dict[str, list[tuple[str, str]]] = defaultdict(list)  # part, and the form that it is a part of
     if language in LINKERS:
         parting = Parting(language, forms, stem)
-        for form, one in forms.items():
+        for form in forms:
             for part in parting.parts(form):
-                members[stem(part)].append((part, one, True))
-    for key in sorted(members):
-        those = members[key]
-        weights = _postings((one, is_part) for _, one, is_part in those)
-        yield Group(language, tuple(sorted({folded(form) for form, _, _ in those})), packed_postings(weights))
-
-
-def _postings(those: Iterable[tuple[Occurrences, bool]]) -> Postings:
-    """The weights of all rows; in a part of a compound a word weighs half."""
-    postings: Postings = {}
-    known = postings.get
-    for one, is_part in those:
-        if not postings and not is_part:
-            postings.update(zip(one.rows, one.weights, strict=True))
+                cut[stem(part)].append((part, form))
+    for key in whole.keys() | cut.keys():
+        those, parts = whole.get(key, ()), cut.get(key, ())
+        if len(those) == 1 and not parts:  # the most of all, since most words are rare
+            yield Group((folded(those[0]),), language, packed_postings(forms[those[0]]))
             continue
-        for row, weight in zip(one.rows, one.weights, strict=True):
-            postings[row] = known(row, 0) + (weight + 1 >> 1 if is_part else weight)
-    return postings
+        plain = {folded(form) for form in (*those, *(part for part, _ in parts))}
+        rows = _together([forms[form] for form in those], [forms[form] for _, form in parts])
+        yield Group(tuple(sorted(plain)), language, packed_postings(rows))
 
 
-def impact(weight: int) -> int:
-    """The weight of a row as the index has it, between 1 and 15: it grows ever more slowly."""
-    return max(1, min(HEAVIEST, round(HEAVIEST * weight / (weight + _HALF))))
-
-
-_IMPACTS = tuple(impact(weight) for weight in range(2048))
-
-
-def packed_postings(weights: Postings) -> bytes:
-    """Rows as steps from the one before, each with its impact in the lowest four bits; seven bits a byte, the rest first."""
-    found, before, last = bytearray(), -1, len(_IMPACTS) - 1
-    append = found.append
-    for row in sorted(weights):
-        number = (row - before - 1) << _WEIGHT_BITS | _IMPACTS[min(weights[row], last)]
-        before = row
-        while number > _SEVEN_BITS:
-            append(number & _SEVEN_BITS | _MORE)
-            number >>= 7
-        append(number)
-    return bytes(found)
+def _together(whole: Iterable[array[int]], parts: Iterable[array[int]]) -> Sequence[int]:
+    """One occurrence a row, with the weight of all; in a part of a compound a word weighs half."""
+    weights: dict[int, int] = {}
+    known = weights.get
+    for those in whole:
+        for one in those:
+            row = one >> WEIGHT_BITS
+            weights[row] = known(row, 0) + (one & MOST)
+    for those in parts:
+        for one in those:
+            row = one >> WEIGHT_BITS
+            weights[row] = known(row, 0) + ((one & MOST) + 1 >> 1)
+    return sorted([occurrence(row, weight) for row, weight in weights.items()])
