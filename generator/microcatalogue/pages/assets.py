@@ -18,6 +18,7 @@ from .language import Language
 
 _STYLESHEETS = (
     "browse.css",
+    "cards.css",
     "catalogue.css",
     "counsellors.css",
     "compare.css",

@@ -27,7 +27,8 @@ from .subscribe import subscribing
 
 Make = Callable[[Site, Language], Page]
 
-NEEDS = ("browse.css", "start.js", "browse.js")
+_LISTED = ("cards.css", "browse.css")
+NEEDS = (*_LISTED, "start.js", "browse.js")
 LATER = ("search", "facets", "results")
 ORDERS = (
     ("relevance", message("how well it fits")),
@@ -122,7 +123,7 @@ def _page(
         content,
         trail=trail,
         later=LATER if about is None and number == 1 else (),
-        needs=NEEDS if about is None and number == 1 else ("browse.css",),
+        needs=NEEDS if about is None and number == 1 else _LISTED,
         subscribing=_offered(site, speaker, listed),
         structured=item_list(site.urls.absolute(page_of(language.code, "offering", one.id)) for one in shown),
     )

@@ -39,7 +39,8 @@ def _providers(site: Site, language: Language, *, path: str, number: int) -> Pag
     lead = language.say_many("{number} provider", "{number} providers", len(ordered))
     links = pager(f"{language.code}/providers/", len(ordered), number, speaker)
     content = {"lead": lead, "cards": cards, "pager": links, "next": None}
-    return Page("list.html.j2", path, _numbered(speaker.say("Providers"), number, speaker), content)
+    title = _numbered(speaker.say("Providers"), number, speaker)
+    return Page("list.html.j2", path, title, content, needs=("cards.css",))
 
 
 def _provider_card(site: Site, provider: Provider, speaker: Speaker) -> Card:
@@ -68,7 +69,8 @@ def _pathways(site: Site, language: Language, *, path: str, number: int) -> Page
     links = pager(f"{language.code}/pathways/", len(shown), number, speaker)
     planning = Link(Words(speaker.say("Plan a pathway")), speaker.link(plan_path(language.code)))
     content = {"lead": lead, "cards": cards, "pager": links, "next": planning}
-    return Page("list.html.j2", path, _numbered(speaker.say("Pathways"), number, speaker), content)
+    title = _numbered(speaker.say("Pathways"), number, speaker)
+    return Page("list.html.j2", path, title, content, needs=("cards.css",))
 
 
 def _pathway_card(site: Site, pathway: Pathway, speaker: Speaker) -> Card:

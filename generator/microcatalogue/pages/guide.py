@@ -63,7 +63,7 @@ def guide_page(site: Site, language: Language, *, path: str) -> Page:
         content,
         article.description,
         trail=tuple(trail),
-        needs=("statistics.css",) if address == "design/" else (),
+        needs=("cards.css", "statistics.css") if address == "design/" else (),
     )
 
 

@@ -42,7 +42,14 @@ def home(site: Site, language: Language) -> Page:
     fallbacks = tuple(sorted(speaker.fallbacks))
     offered = subscribing(site, speaker)
     return Page(
-        "home.html.j2", path, title, content, summary, fallbacks=fallbacks, needs=("home.css",), subscribing=offered
+        "home.html.j2",
+        path,
+        title,
+        content,
+        summary,
+        fallbacks=fallbacks,
+        needs=("cards.css", "home.css"),
+        subscribing=offered,
     )
 
 

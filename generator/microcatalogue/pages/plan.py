@@ -62,7 +62,7 @@ def _page(site: Site, language: Language) -> Page:
         "legal": who_decides(speaker),
     }
     title = Words(speaker.say("Plan a pathway"))
-    return Page("plan.html.j2", path, title, content, needs=("stacking.css", "planning.js", "plan.js"))
+    return Page("plan.html.j2", path, title, content, needs=("cards.css", "stacking.css", "planning.js", "plan.js"))
 
 
 def planned_files(site: Site) -> Iterator[Planned]:

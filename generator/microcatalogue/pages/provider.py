@@ -51,7 +51,7 @@ def provider_page(site: Site, language: Language, *, record: Provider) -> Page:
         fallbacks=tuple(sorted(speaker.fallbacks)),
         source=site.catalogue.file("provider", provider.id),
         key=("provider", provider.id),
-        needs=("recognition.css",),
+        needs=("cards.css", "recognition.css"),
         structured=organisation(provider, speaker),
         subscribing=subscribing(site, speaker, Scope("provider", provider.id)),
     )
