@@ -17,18 +17,14 @@ from urllib.parse import quote
 import pypdf
 import pytest
 from built import edition_of
+from compared import MONITORING, WITHDRAWN, comparison, fragment_of, gone_to, row_of, titles_of, wait_until_drawn
 from conftest import ROOT
 from microcatalogue.edition import Edition
 from microcatalogue.recognition import evaluate, purposes_of
 from test_gates import AXE_TAGS, SMALL_TARGETS
-from test_saving import LITERACY, PYTHON, REFUSING, SETTLED, SHIFTS, kept_in, opened
+from test_saving import LITERACY, PYTHON, SETTLED, SHIFTS, kept_in, opened
 
-MONITORING, WITHDRAWN = (
-    "example-coastal-university/remote-patient-monitoring",
-    "example-adult-education-centre/everyday-data-skills",
-)
 FORMER = "example-university/python-for-analysts"
-NOTES = "microcatalogue.notes"
 LANGUAGES = ("et", "en")
 
 
@@ -48,36 +44,6 @@ def _closed(browser: Any) -> Iterator[None]:
     yield
     for context in browser.contexts:
         context.close()
-
-
-def _fragment(*ids: str, by: str = "") -> str:
-    stated = ",".join(one.replace("/", "~") for one in ids)
-    return f"#ids={stated}{f'&by={by}' if by else ''}"
-
-
-def _go(page: Any, address: str, fragment: str = "", language: str = "en") -> Any:
-    """The page when it has drawn what the fragment asks for."""
-    page.goto(f"{address}{language}/compare/{fragment}")
-    _drawn(page)
-    return page
-
-
-def _drawn(page: Any) -> None:
-    page.wait_for_selector("#compare[data-shown]")
-
-
-def _comparison(browser: Any, address: str, *ids: str, by: str = "", kept: object = None, **options: Any) -> Any:
-    return _go(opened(browser, address, kept, **options).new_page(), address, _fragment(*ids, by=by))
-
-
-def _row(page: Any, label: str) -> Any:
-    exact = re.compile(rf"^\s*(\d+)?\s*{re.escape(label)}(\s*differs)?\s*$")
-    return page.locator("table.comparison tbody tr").filter(has=page.locator("th[scope=row]", has_text=exact))
-
-
-def _titles(page: Any) -> list[str]:
-    found: list[str] = page.locator("table.comparison thead th a").all_inner_texts()
-    return found
 
 
 # What differs
@@ -108,11 +74,11 @@ def test_rows_differ_where_the_records_do(
     seen: set[tuple[str, bool]] = set()
     page = browser.new_page()
     for those in _samples(facts):
-        _go(page, site_address, _fragment(*those))
+        gone_to(page, site_address, fragment_of(*those))
         for label in FACTS:
             differs = any(facts[one][label] != facts[those[0]][label] for one in those)
-            assert (_row(page, label).get_attribute("class") == "differing") == differs, (those, label)
-            assert _row(page, label).locator("th .mark").count() == differs, (those, label)
+            assert (row_of(page, label).get_attribute("class") == "differing") == differs, (those, label)
+            assert row_of(page, label).locator("th .mark").count() == differs, (those, label)
             seen.add((label, differs))
         marked = page.locator("tr.differing").count()
         rows = marked + page.locator("tr.same:has(th[scope=row])").count()
@@ -130,8 +96,8 @@ def test_the_order_in_which_a_record_names_things_is_no_difference(browser: Any,
     values = "<ul class='values'><li><bdi>{}</bdi></li><li><bdi>{}</bdi></li></ul>"
     for offering, names in ((LITERACY, ("Estonian", "English")), (PYTHON, ("English", "Estonian"))):
         _rewritten(page, offering, "languages", values.format(*names))
-    _go(page, site_address, _fragment(LITERACY, PYTHON))
-    assert _row(page, "Languages of teaching").get_attribute("class") == "same"
+    gone_to(page, site_address, fragment_of(LITERACY, PYTHON))
+    assert row_of(page, "Languages of teaching").get_attribute("class") == "same"
 
 
 def _rewritten(page: Any, offering: str, code: str, value: str) -> None:
@@ -157,7 +123,7 @@ def test_the_elements_stand_in_order_with_their_gaps(
 ) -> None:
     page = browser.new_page()
     for those in (ids[:6], ids[6:8]):
-        _go(page, site_address, _fragment(*those))
+        gone_to(page, site_address, fragment_of(*those))
         assert page.locator("th[scope=row] .number").all_inner_texts() == [str(number) for number in range(1, 17)]
         for number in range(1, 17):
             row = page.locator("tr", has=page.locator("th .number", has_text=re.compile(f"^{number}$")))
@@ -178,7 +144,7 @@ def _plain(html: str) -> list[str]:
 
 
 def test_only_rows_that_differ_can_be_shown(browser: Any, site_address: str) -> None:
-    page = _comparison(browser, site_address, LITERACY, PYTHON)
+    page = comparison(browser, site_address, LITERACY, PYTHON)
     same = page.locator("tr.same:visible").count()
     assert same > 2
     page.get_by_label("Show only rows that differ").check()
@@ -197,7 +163,7 @@ def test_answers_are_those_of_the_evaluator(browser: Any, site_address: str, edi
     joint = next(one.id for one in catalogue.published_offerings if len(one.awarding_bodies) > 1)
     random = Random(by)  # noqa: S311 - a choice of cases is no secret
     others = random.sample([one.id for one in catalogue.published_offerings if one.id != joint], 5)
-    page = _comparison(browser, site_address, joint, *others, by=by)
+    page = comparison(browser, site_address, joint, *others, by=by)
     policy, name = catalogue.policies[by], catalogue.providers[by].name.best("en")[1]
     assert page.locator("th[scope=rowgroup]").last.inner_text() == f"Recognised by {name}"
     assert page.locator("select").input_value() == by
@@ -225,12 +191,12 @@ def test_an_offering_of_a_body_without_a_page_has_its_answers(
     joint = next(one for one in edition.catalogue.published_offerings if any(each.name for each in one.awarding_bodies))
     name = next(each.name for each in joint.awarding_bodies if each.name).best("en")[1]
     page, by = browser.new_page(), "example-river-university"
-    fragment = _fragment(joint.id, LITERACY, by=by)
-    wanted = _go(page, site_address, fragment).locator("tbody").nth(2).inner_text()
+    fragment = fragment_of(joint.id, LITERACY, by=by)
+    wanted = gone_to(page, site_address, fragment).locator("tbody").nth(2).inner_text()
     assert "automatic" in wanted
     _rewritten(page, joint.id, "4", f"<bdi>{name}</bdi>")
     page.reload()
-    _drawn(page)
+    wait_until_drawn(page)
     assert page.locator("tbody").nth(2).inner_text() == wanted
 
 
@@ -243,19 +209,19 @@ def _purpose_row(body: Any, purpose: str) -> Any:
 
 
 def test_an_organisation_is_chosen_and_stands_in_the_address(browser: Any, site_address: str, edition: Edition) -> None:
-    page = _comparison(browser, site_address, LITERACY, PYTHON)
+    page = comparison(browser, site_address, LITERACY, PYTHON)
     offered = page.locator("select option").evaluate_all("all => all.map(one => one.value)")
     assert set(offered) == {"", *edition.receivers()}
     page.select_option("select", "example-river-university")
     page.wait_for_selector(".outcome")
-    assert page.url.endswith(f"{_fragment(LITERACY, PYTHON)}&by=example-river-university")
+    assert page.url.endswith(f"{fragment_of(LITERACY, PYTHON)}&by=example-river-university")
     page.locator(".outcome a").first.click()
     page.wait_for_selector("#who-recognises")
     page.go_back()
     page.wait_for_selector(".outcome")
     page.select_option("select", "")
     page.wait_for_selector(".outcome", state="detached")
-    assert page.url.endswith(_fragment(LITERACY, PYTHON))
+    assert page.url.endswith(fragment_of(LITERACY, PYTHON))
 
 
 # What stands in an address
@@ -263,7 +229,7 @@ def test_an_organisation_is_chosen_and_stands_in_the_address(browser: Any, site_
 
 @pytest.mark.parametrize("number", [2, 3, 6])
 def test_two_to_six_stand_side_by_side(browser: Any, site_address: str, ids: tuple[str, ...], number: int) -> None:
-    page = _comparison(browser, site_address, *ids[:number])
+    page = comparison(browser, site_address, *ids[:number])
     assert page.locator("thead th").count() == number
     assert page.locator("caption").inner_text() == f"{number} micro-credentials side by side"
     assert {page.locator(f"tbody tr >> nth={row} >> td").count() for row in (1, 5)} == {number}
@@ -271,15 +237,15 @@ def test_two_to_six_stand_side_by_side(browser: Any, site_address: str, ids: tup
 
 def test_fewer_than_two_are_no_comparison(browser: Any, site_address: str) -> None:
     page = opened(browser, site_address).new_page()
-    for fragment in ("", "#ids=", _fragment(LITERACY), _fragment(LITERACY, LITERACY), _fragment(FORMER, PYTHON)):
-        _go(page, site_address, fragment)
+    for fragment in ("", "#ids=", fragment_of(LITERACY), fragment_of(LITERACY, LITERACY), fragment_of(FORMER, PYTHON)):
+        gone_to(page, site_address, fragment)
         assert page.locator("table.comparison").count() == 0
         assert page.locator("#compare .total").inner_text() == "A comparison needs at least two micro-credentials."
         assert page.locator("form.comparing").is_hidden()
 
 
 def test_more_than_six_are_left_out_and_named(browser: Any, site_address: str, ids: tuple[str, ...]) -> None:
-    page = _comparison(browser, site_address, *ids[:9])
+    page = comparison(browser, site_address, *ids[:9])
     assert page.locator("thead th").count() == 6
     assert page.locator(".notice li").all_inner_texts() == list(ids[6:9])
 
@@ -308,42 +274,42 @@ def test_ids_that_are_none_are_asked_of_nobody(browser: Any, site_address: str) 
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: errors.append(str(error)))
     stated = ",".join(quote(one, safe="~") for one in (*HOSTILE, LITERACY.replace("/", "~"), PYTHON.replace("/", "~")))
-    _go(page, site_address, f"#ids={stated}&by={quote('<b>x</b>')}")
-    assert _titles(page) == ["Data literacy", "Data analysis with Python"]
+    gone_to(page, site_address, f"#ids={stated}&by={quote('<b>x</b>')}")
+    assert titles_of(page) == ["Data literacy", "Data analysis with Python"]
     assert f"{len(HOSTILE)} parts of the address are no ids" in page.locator(".notice").inner_text()
     wanted = {f"{site_address}en/offerings/{one}/" for one in (LITERACY, PYTHON)}
     assert {one for one in asked if "/offerings/" in one and not one.endswith(".svg")} == wanted
     assert page.locator("main img:not(.picture)").count() == 0
     assert errors == []
     page.get_by_role("button", name="Remove Data literacy").click()
-    _drawn(page)
-    assert page.url.endswith(_fragment(PYTHON))
+    wait_until_drawn(page)
+    assert page.url.endswith(fragment_of(PYTHON))
 
 
 def test_an_address_full_of_ids_asks_for_six_pages(browser: Any, site_address: str) -> None:
     page = opened(browser, site_address).new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    _go(page, site_address, _fragment(*(f"a/x{number}" for number in range(3_000))))
+    gone_to(page, site_address, fragment_of(*(f"a/x{number}" for number in range(3_000))))
     assert len([one for one in asked if "/offerings/" in one]) == 6
 
 
 def test_an_id_of_no_offering_is_said_and_can_be_removed(browser: Any, site_address: str) -> None:
-    page = _comparison(browser, site_address, LITERACY, "nobody/nothing", PYTHON)
+    page = comparison(browser, site_address, LITERACY, "nobody/nothing", PYTHON)
     assert "This catalogue has no micro-credential nobody/nothing." in page.locator(".notice").inner_text()
     assert page.locator("thead th").count() == 2
     page.get_by_role("button", name="Remove nobody/nothing").click()
     page.wait_for_selector(".notice", state="detached")
-    assert page.url.endswith(_fragment(LITERACY, PYTHON))
-    kept = _go(opened(browser, site_address, ["nobody/nothing", LITERACY]).new_page(), site_address)
+    assert page.url.endswith(fragment_of(LITERACY, PYTHON))
+    kept = gone_to(opened(browser, site_address, ["nobody/nothing", LITERACY]).new_page(), site_address)
     assert "This catalogue has no micro-credential nobody/nothing." in kept.locator(".saved-list li").first.inner_text()
     kept.locator(".saved-list").get_by_role("button", name="Remove nobody/nothing").click()
     assert kept_in(kept) == [LITERACY]
 
 
 def test_a_former_id_leads_to_the_offering(browser: Any, site_address: str) -> None:
-    page = _comparison(browser, site_address, FORMER, LITERACY, by="example-river-university", kept=[FORMER, PYTHON])
-    assert _titles(page) == ["Data analysis with Python", "Data literacy"]
+    page = comparison(browser, site_address, FORMER, LITERACY, by="example-river-university", kept=[FORMER, PYTHON])
+    assert titles_of(page) == ["Data analysis with Python", "Data literacy"]
     assert page.locator("td img.picture").first.get_attribute("src").endswith(f"id/offerings/{PYTHON}/qr.svg")
     assert page.locator(".outcome").count() > 0
     page.locator(".saved-list a", has_text="Data analysis with Python").wait_for()
@@ -354,14 +320,14 @@ def test_a_former_id_leads_to_the_offering(browser: Any, site_address: str) -> N
 
 
 def test_a_withdrawn_offering_says_so(browser: Any, site_address: str) -> None:
-    page = _comparison(browser, site_address, LITERACY, WITHDRAWN)
+    page = comparison(browser, site_address, LITERACY, WITHDRAWN)
     assert page.locator("thead th .badge").all_inner_texts() == ["Withdrawn"]
 
 
 def test_a_page_that_does_not_come_is_said_and_asked_for_again(browser: Any, site_address: str) -> None:
     page = opened(browser, site_address).new_page()
     page.route(f"**/offerings/{PYTHON}/", lambda route: route.abort())
-    _go(page, site_address, _fragment(LITERACY, PYTHON, MONITORING))
+    gone_to(page, site_address, fragment_of(LITERACY, PYTHON, MONITORING))
     assert f"{PYTHON} could not be loaded." in page.locator(".notice").inner_text()
     assert page.locator("thead th").count() == 2
     page.unroute(f"**/offerings/{PYTHON}/")
@@ -373,7 +339,7 @@ def test_a_page_that_does_not_come_is_said_and_asked_for_again(browser: Any, sit
 def test_files_of_recognition_that_do_not_come_leave_the_table_whole(browser: Any, site_address: str) -> None:
     page = opened(browser, site_address).new_page()
     page.route("**/recognition/**", lambda route: route.abort())
-    _go(page, site_address, _fragment(LITERACY, PYTHON, by="example-river-university"))
+    gone_to(page, site_address, fragment_of(LITERACY, PYTHON, by="example-river-university"))
     assert page.locator("thead th").count() == 2
     assert "What organisations recognise could not be loaded." in page.locator("main").inner_text()
 
@@ -391,7 +357,7 @@ def test_what_a_page_says_never_runs(browser: Any, site_address: str) -> None:
         "<span lang='et&quot; onclick=&quot;alert(10)' class='sheet gap'>seven</span><a href='https://fine.example.org/'>eight</a>"
     )
     _rewritten(page, LITERACY, "12", evil)
-    _go(page, site_address, _fragment(LITERACY, PYTHON))
+    gone_to(page, site_address, fragment_of(LITERACY, PYTHON))
     cell = page.locator("tr", has=page.locator("th .number", has_text=re.compile("^12$"))).locator("td").first
     assert cell.inner_text().replace("\n", " ").split() == ["twothreefour", "five", "six", "seven", "eight"] or (
         "five" in cell.inner_text() and "one" not in cell.inner_text()
@@ -407,173 +373,29 @@ def test_what_a_page_says_never_runs(browser: Any, site_address: str) -> None:
     assert page.evaluate("window.ran") == []
 
 
-# The list and the note
-
-
-def test_the_own_list_is_compared_and_ticks_choose(browser: Any, site_address: str, ids: tuple[str, ...]) -> None:
-    page = _go(opened(browser, site_address, list(ids[:8])).new_page(), site_address)
-    assert "8 of 20 places are taken." in page.locator("#compare").inner_text()
-    assert "the first six stand side by side" in page.locator("#compare").inner_text()
-    assert page.locator("thead th").count() == 6
-    assert page.locator(".saved-list input:checked").count() == 6
-    page.locator(".saved-list input").nth(7).click()
-    assert page.locator(".saved-list input:checked").count() == 6
-    assert "At most six can stand side by side. Untick one first." in page.locator("#compare").inner_text()
-    page.locator(".saved-list input").nth(0).uncheck()
-    page.locator(".saved-list input").nth(7).check()
-    _drawn(page)
-    assert page.url.endswith(_fragment(*ids[1:6], ids[7]))
-    assert kept_in(page) == list(ids[:8])
-    page.reload()
-    _drawn(page)
-    assert page.locator(".saved-list input").nth(7).is_checked()
-    page.locator(".saved-list li").nth(7).get_by_role("button").click()
-    _drawn(page)
-    assert page.url.endswith(_fragment(*ids[1:6]))
-    assert kept_in(page) == list(ids[:7])
-
-
-def test_an_address_leaves_the_own_list_alone_until_asked(
-    browser: Any, site_address: str, ids: tuple[str, ...]
-) -> None:
-    page = _comparison(browser, site_address, LITERACY, PYTHON, kept=[MONITORING])
-    assert "Your own shortlist stays as it is." in page.locator("main").inner_text()
-    assert kept_in(page) == [MONITORING]
-    page.get_by_role("button", name="Add these to my shortlist").click()
-    _drawn(page)
-    assert kept_in(page) == [MONITORING, LITERACY, PYTHON]
-    assert page.get_by_role("button", name="Add these to my shortlist").count() == 0
-    full = _comparison(browser, site_address, *ids[20:23], kept=list(ids[:19]))
-    full.get_by_role("button", name="Add these to my shortlist").click()
-    assert "The shortlist is full: it holds 20." in full.locator("main").inner_text()
-    assert kept_in(full) == [*ids[:19], ids[20]]
-
-
-def test_the_list_of_another_tab_shows_here(browser: Any, site_address: str) -> None:
-    context = opened(browser, site_address, [LITERACY])
-    page, other = context.new_page(), context.new_page()
-    _go(page, site_address)
-    other.goto(f"{site_address}en/offerings/{PYTHON}/")
-    other.locator("[data-save] > .save").click()
-    page.wait_for_selector("table.comparison")
-    assert _titles(page) == ["Data literacy", "Data analysis with Python"]
-
-
-def test_a_note_stays_in_the_browser(browser: Any, site_address: str) -> None:
-    context = opened(browser, site_address, [LITERACY, PYTHON])
-    asked: list[tuple[str, str, str | None]] = []
-    context.on("request", lambda request: asked.append((request.method, request.url, request.post_data)))
-    page = _go(context.new_page(), site_address)
-    page.get_by_label("Your note on this comparison").fill("Kvöldin <b>einungis</b>")
-    page.reload()
-    _drawn(page)
-    assert page.get_by_label("Your note on this comparison").input_value() == "Kvöldin <b>einungis</b>"
-    assert "Kv%C3%B6ldin" not in page.evaluate("location.href + document.querySelector('#compare').drawn.address()")
-    assert {method for method, *_ in asked} == {"GET"}
-    for _, url, body in asked:
-        assert url.startswith((site_address, "data:")), url
-        assert body is None
-        assert "einungis" not in url
-    assert context.cookies() == []
-    assert page.evaluate("Object.keys(localStorage).sort()") == [NOTES, "microcatalogue.shortlist"]
-    assert page.evaluate("sessionStorage.length") == 0
-
-
-def test_a_note_belongs_to_what_it_is_on(browser: Any, site_address: str) -> None:
-    context = opened(browser, site_address, [LITERACY, PYTHON])
-    page = _go(context.new_page(), site_address)
-    note = page.get_by_label("Your note on this comparison")
-    note.fill("mine")
-    page.locator(".saved-list input").first.uncheck()
-    _drawn(page)
-    assert note.input_value() == "mine"
-    _go(page, site_address, _fragment(MONITORING, WITHDRAWN, LITERACY))
-    assert note.input_value() == ""
-    note.fill("of a client")
-    page.get_by_role("button", name="Remove Everyday data skills").click()
-    _drawn(page)
-    assert note.input_value() == "of a client"
-    page.get_by_role("button", name="Add these to my shortlist").click()
-    _drawn(page)
-    assert note.input_value() == "mine\n\nof a client"
-    assert list(json.loads(page.evaluate(f"localStorage.getItem('{NOTES}')"))) == [""]
-
-
-def test_a_note_has_its_length_and_notes_their_number(browser: Any, site_address: str, ids: tuple[str, ...]) -> None:
-    page = _go(opened(browser, site_address).new_page(), site_address, _fragment(*ids[:2]))
-    note = page.get_by_label("Your note on this comparison")
-    assert note.get_attribute("maxlength") == "2000"
-    stated = {f"a/x{number},b/y": "text" for number in range(20)}
-    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [NOTES, json.dumps(stated)])
-    note.fill("one more")
-    assert "There are 20 notes already" in page.locator(".notes").inner_text()
-    assert json.loads(page.evaluate(f"localStorage.getItem('{NOTES}')")) == stated
-
-
-@pytest.mark.parametrize(
-    "stated", ["{", "[]", "7", '{"": 7}', '{"<b>": "x"}', json.dumps({"": "y" * 9_000}), '{"__proto__": "x"}']
-)
-def test_notes_that_others_wrote_are_not_trusted(browser: Any, site_address: str, stated: str) -> None:
-    context = opened(browser, site_address)
-    context.add_init_script(f"localStorage.setItem('{NOTES}', {json.dumps(stated)})")
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    _go(page, site_address)
-    assert len(page.locator("textarea").input_value()) <= 2_000
-    page.locator("textarea").fill("new")
-    assert errors == []
-
-
-def test_all_can_be_deleted(browser: Any, site_address: str) -> None:
-    page = _go(opened(browser, site_address, [LITERACY, PYTHON]).new_page(), site_address)
-    page.locator("textarea").fill("note")
-    page.once("dialog", lambda dialog: dialog.dismiss())
-    page.get_by_role("button", name="Delete shortlist and all notes").click()
-    assert page.evaluate("localStorage.length") == 2
-    page.once("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Delete shortlist and all notes").click()
-    assert page.evaluate("localStorage.length") == 0
-    assert page.locator("textarea").input_value() == ""
-    assert "are deleted from this browser" in page.locator(".notes").inner_text()
-    assert "Nothing is saved yet." in page.locator("#compare").inner_text()
-
-
-def test_a_browser_that_keeps_nothing_compares_all_the_same(browser: Any, site_address: str) -> None:
-    context = opened(browser, site_address)
-    context.add_init_script(REFUSING)
-    page = _go(context.new_page(), site_address, _fragment(LITERACY, PYTHON))
-    assert page.locator("thead th").count() == 2
-    page.locator("textarea").fill("note")
-    assert "This browser keeps nothing for this site, so the note is lost" in page.locator(".notes").inner_text()
-    page.locator("select").select_option("example-river-university")
-    page.wait_for_selector(".outcome")
-    assert page.locator("textarea").input_value() == "note"
-
-
 # Sharing, printing, other languages
 
 
 def test_the_link_is_copied_whole(browser: Any, site_address: str) -> None:
     context = opened(browser, site_address, [LITERACY, PYTHON])
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site_address.rstrip("/"))
-    page = _go(context.new_page(), site_address)
+    page = gone_to(context.new_page(), site_address)
     page.select_option("select", "example-river-university")
     page.wait_for_selector(".outcome")
     page.get_by_role("button", name="Copy the link").click()
     page.get_by_text("The link is copied.").wait_for()
     link = page.evaluate("navigator.clipboard.readText()")
-    assert link == f"{site_address}en/compare/{_fragment(LITERACY, PYTHON, by='example-river-university')}"
+    assert link == f"{site_address}en/compare/{fragment_of(LITERACY, PYTHON, by='example-river-university')}"
     other = opened(browser, site_address).new_page()
     other.goto(link)
     other.wait_for_selector(".outcome")
-    assert _titles(other) == ["Data literacy", "Data analysis with Python"]
+    assert titles_of(other) == ["Data literacy", "Data analysis with Python"]
 
 
 def test_where_copying_is_refused_the_link_is_marked(browser: Any, site_address: str) -> None:
     context = opened(browser, site_address)
     context.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-    page = _go(context.new_page(), site_address, _fragment(LITERACY, PYTHON))
+    page = gone_to(context.new_page(), site_address, fragment_of(LITERACY, PYTHON))
     page.get_by_role("button", name="Copy the link").click()
     page.get_by_text("copy it yourself").wait_for()
     assert page.evaluate("document.activeElement.selectionEnd") == len(page.url)
@@ -581,14 +403,14 @@ def test_where_copying_is_refused_the_link_is_marked(browser: Any, site_address:
 
 
 def test_the_other_language_shows_the_same_comparison(browser: Any, site_address: str) -> None:
-    page = _comparison(browser, site_address, LITERACY, PYTHON, by="example-river-university")
+    page = comparison(browser, site_address, LITERACY, PYTHON, by="example-river-university")
     english = page.locator("tr").evaluate_all("all => all.map(one => one.className)")
     page.locator("a[hreflang=et]").click()
     page.wait_for_url("**/et/compare/**")
     page.wait_for_selector(".outcome")
-    _drawn(page)
-    assert _titles(page) == ["Andmepädevus", "Andmeanalüüs Pythoniga"]
-    assert page.url.endswith(_fragment(LITERACY, PYTHON, by="example-river-university"))
+    wait_until_drawn(page)
+    assert titles_of(page) == ["Andmepädevus", "Andmeanalüüs Pythoniga"]
+    assert page.url.endswith(fragment_of(LITERACY, PYTHON, by="example-river-university"))
     assert page.locator("tr").evaluate_all("all => all.map(one => one.className)") == english
     assert page.locator("tr.differing .mark").first.inner_text() == "erineb"
 
@@ -596,7 +418,7 @@ def test_the_other_language_shows_the_same_comparison(browser: Any, site_address
 def test_texts_keep_their_language(browser: Any, site_address: str) -> None:
     page = browser.new_page()
     _rewritten(page, LITERACY, "6", '<span lang="sv-FI" dir="auto">Läser öppna data</span>')
-    _go(page, site_address, _fragment(LITERACY, PYTHON))
+    gone_to(page, site_address, fragment_of(LITERACY, PYTHON))
     said = page.locator("td span[lang]")
     assert (said.inner_text(), said.get_attribute("lang"), said.get_attribute("dir")) == (
         "Läser öppna data",
@@ -606,7 +428,7 @@ def test_texts_keep_their_language(browser: Any, site_address: str) -> None:
 
 
 def test_what_is_printed(browser: Any, site_address: str) -> None:
-    page = _comparison(browser, site_address, LITERACY, PYTHON, by="example-river-university")
+    page = comparison(browser, site_address, LITERACY, PYTHON, by="example-river-university")
     page.locator("textarea").fill("Evenings only.\nAsks for the voucher.")
     reader = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     text = normalize("NFKC", " ".join(" ".join(one.extract_text() for one in reader.pages).split()))
@@ -618,7 +440,7 @@ def test_what_is_printed(browser: Any, site_address: str) -> None:
     ):
         assert said in text, said
     joined = text.replace(" ", "")
-    assert f"Addressofthiscomparison:{site_address}en/compare/{_fragment(LITERACY, PYTHON)}" in joined
+    assert f"Addressofthiscomparison:{site_address}en/compare/{fragment_of(LITERACY, PYTHON)}" in joined
     assert joined.count("https://catalogue.example.org/id/offerings/") == 2
     for control in ("Copy the link", "Remove", "Your shortlist", "Main menu", "Delete", "Show only"):
         assert control not in text, control
@@ -642,7 +464,7 @@ def test_the_page_fits_its_screen(
 ) -> None:
     kept = list(ids[:number]) or None
     page = opened(browser, site_address, kept, viewport={"width": width, "height": 900}).new_page()
-    _go(page, site_address, language="et")
+    gone_to(page, site_address, language="et")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(SMALL_TARGETS) == []
     assert page.locator("thead th").count() == (number if number > 1 else 0)
@@ -652,7 +474,7 @@ def test_the_page_fits_its_screen(
 def test_screen_readers_are_told_of_a_table_at_every_width(
     browser: Any, site_address: str, ids: tuple[str, ...], width: int
 ) -> None:
-    page = _comparison(browser, site_address, *ids[:3], viewport={"width": width, "height": 900})
+    page = comparison(browser, site_address, *ids[:3], viewport={"width": width, "height": 900})
     nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     roles = Counter(one["role"]["value"] for one in nodes if not one["ignored"])
     rows = page.locator("table.comparison tbody tr").count()
@@ -670,7 +492,7 @@ def test_axe_finds_no_barrier(
     for number in (0, 2, 6):
         page = opened(browser, site_address, list(ids[:number]) or None, **options).new_page()
         by = "example-river-university"
-        _go(page, site_address, _fragment(*ids[:number], by=by) if number else "", language)
+        gone_to(page, site_address, fragment_of(*ids[:number], by=by) if number else "", language)
         if number:
             page.wait_for_selector("table.comparison")
         page.evaluate(axe)
@@ -681,7 +503,7 @@ def test_axe_finds_no_barrier(
 
 def test_forced_colours_and_wide_spacing_lose_nothing(browser: Any, site_address: str, ids: tuple[str, ...]) -> None:
     options = {"viewport": {"width": 320, "height": 900}, "forced_colors": "active", "bypass_csp": True}
-    page = _comparison(browser, site_address, *ids[:3], **options)
+    page = comparison(browser, site_address, *ids[:3], **options)
     page.evaluate("""() => { for (const one of document.querySelectorAll("body *")) {
         one.style.lineHeight = "1.5"; one.style.letterSpacing = "0.12em"; one.style.wordSpacing = "0.16em"; } }""")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -689,7 +511,7 @@ def test_forced_colours_and_wide_spacing_lose_nothing(browser: Any, site_address
 
 
 def test_all_of_it_works_by_keyboard(browser: Any, site_address: str, ids: tuple[str, ...]) -> None:
-    page = _go(opened(browser, site_address, list(ids[:3]), reduced_motion="reduce").new_page(), site_address)
+    page = gone_to(opened(browser, site_address, list(ids[:3]), reduced_motion="reduce").new_page(), site_address)
     reached: list[str] = []
     for _ in range(150):
         page.keyboard.press("Tab")
@@ -708,7 +530,7 @@ def test_all_of_it_works_by_keyboard(browser: Any, site_address: str, ids: tuple
     assert {"Copy the link", "Print"} <= set(reached)
     page.locator(".saved-list input").first.focus()
     page.keyboard.press("Space")
-    _drawn(page)
+    wait_until_drawn(page)
     assert page.locator("thead th").count() == 2
     assert page.evaluate("document.activeElement.dataset.for") == f"compare {ids[0]}"
     page.get_by_role("button", name="Remove ").last.focus()
@@ -721,7 +543,7 @@ def test_what_is_drawn_does_not_push_what_is_there(browser: Any, site_address: s
     for width in (390, 1280):
         context = opened(browser, site_address, list(ids[:4]), viewport={"width": width, "height": 900})
         context.add_init_script(SHIFTS)
-        page = _go(context.new_page(), site_address)
+        page = gone_to(context.new_page(), site_address)
         page.wait_for_selector("table.comparison")
         page.evaluate(SETTLED)
         assert page.evaluate("window.shift") < 0.1, width
@@ -729,7 +551,7 @@ def test_what_is_drawn_does_not_push_what_is_there(browser: Any, site_address: s
 
 def test_without_a_script_the_page_says_what_it_needs(browser: Any, site_address: str) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{site_address}en/compare/{_fragment(LITERACY, PYTHON)}")
+    page.goto(f"{site_address}en/compare/{fragment_of(LITERACY, PYTHON)}")
     said = page.locator("main").inner_text()
     assert "This page needs JavaScript." in said
     assert "The receiving organisation decides on recognition." in said

@@ -356,7 +356,7 @@ def test_it_works_by_keyboard_at_every_width(browser: Any, site_address: str, wi
     page.wait_for_selector("#plan ol.steps")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    page.wait_for_function("location.hash.endsWith('have=example-coastal-university~remote-patient-monitoring')")
+    page.wait_for_function("() => location.hash.endsWith('have=example-coastal-university~remote-patient-monitoring')")
     assert page.evaluate("document.activeElement.type") == "checkbox"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.locator("[role=status]").count() == 1

@@ -75,19 +75,19 @@ def test_filters_narrow_down_and_stand_in_the_address(browser: Any, site_address
     page = _table(browser, site_address, f"purpose={PURPOSE}&by=example-university")
     before = page.locator("table.matrix tbody tr").count()
     page.select_option("select[name=level]", "6")
-    page.wait_for_function(f"document.querySelectorAll('table.matrix tbody tr').length < {before}")
+    page.wait_for_function(f"() => document.querySelectorAll('table.matrix tbody tr').length < {before}")
     assert "level=6" in page.url
     wanted = _counts(edition, "example-coastal-university", "example-university", level="6")
     assert _said(_cell(page, "Example Coastal University", "Example University of Technology")) == wanted
     page.select_option("select[name=bodyCountry]", "FI")
-    page.wait_for_function("document.querySelectorAll('table.matrix tbody tr').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('table.matrix tbody tr').length === 1")
     assert page.locator("[role=status]").inner_text().startswith("1 of 1 awarding bodies")
     page.select_option("select[name=level]", "")
     page.select_option("select[name=body]", "example-coastal-university")
     fields = page.locator("select[name=field] option").evaluate_all("all => all.map(one => one.value).filter(Boolean)")
     for field in fields:
         page.select_option("select[name=field]", field)
-        page.wait_for_function(f"location.hash.includes('field={field}')")
+        page.wait_for_function(f"() => location.hash.includes('field={field}')")
         page.wait_for_timeout(50)
         wanted = _counts(edition, "example-coastal-university", "example-university", field=field)
         cells = page.locator("table.matrix td")
@@ -99,7 +99,7 @@ def test_filters_narrow_down_and_stand_in_the_address(browser: Any, site_address
             assert _said(cells) == wanted, field
     page.select_option("select[name=field]", "")
     page.select_option("select[name=byCountry]", "FI")
-    page.wait_for_function("!document.querySelector('table.matrix')")
+    page.wait_for_function("() => !document.querySelector('table.matrix')")
     assert page.locator("[role=status]").inner_text() == "Nothing fits what you chose."
 
 

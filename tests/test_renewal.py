@@ -493,6 +493,7 @@ CHANGES = {
 
 
 def test_a_change_of_the_program_shows_everywhere(model: Path, program_copy: Path, tmp_path: Path) -> None:
+    """Nothing is taken over after a change, so what stands after the last shows all of them."""
     top = tmp_path / "catalogue"
     shutil.copytree(model, top)
     _command(top, program_copy, "--cache", "cache")
@@ -502,8 +503,8 @@ def test_a_change_of_the_program_shows_everywhere(model: Path, program_copy: Pat
         assert before in text, what
         (program_copy / file).write_text(text.replace(before, after), encoding="utf-8")
         assert "(0 changed)" not in _command(top, program_copy, "--cache", "cache"), what
-        _command(top, program_copy, "--site", "cold")
-        assert reading(top / "site") == reading(top / "cold"), what
+    _command(top, program_copy, "--site", "cold")
+    assert reading(top / "site") == reading(top / "cold")
 
 
 @pytest.mark.parametrize("change", ["added", "changed", "removed"])

@@ -1,7 +1,7 @@
 /* Searching and narrowing down on the page of all micro-credentials. The page is whole without it: its first list, counts
    and links to list pages. What is chosen stands in the query of the address, in codes that every language shares.
    `browseWords` comes before, in the language of the page; `element`, `counted` and `showDeadlines` are those of every
-   page; `SearchIndex` is that of search.js. Text reaches the page through textContent alone. */
+   page; `SearchIndex` is that of search.js, its `words` those of words.js. Text reaches the page through textContent alone. */
 const TYPING = 250;
 const RANGED = ["credits", "hours-a-week", "price"], NESTED = ["field", "region"], OTHERS = ["for", "singly", "withdrawn", "sort", "q"];
 
@@ -137,7 +137,7 @@ class Browse {
     const number = ++this.asked;
     try {
       await this.load();
-      const { chosen } = this, found = chosen.q ? await this.index.find(chosen.q, new Set(browseWords.empty)) : null;
+      const { chosen } = this, found = chosen.q ? await this.index.words.find(chosen.q, new Set(browseWords.empty)) : null;
       await Promise.all([...chosen.values.keys()].map((name) => this.learn(name)));
       if (chosen.by) await this.learnReceivers();
       const receiver = this.receivers.find(([id]) => id === chosen.by);
@@ -205,6 +205,7 @@ class Browse {
     const said = [counted(browseWords.found, this.rows.length)];
     if (found?.partly) said.push(browseWords.partly);
     if (found?.missing.length) said.push(filled(browseWords.missing, { words: found.missing.join(", ") }));
+    if (said.length > 1) said[0] += ".";
     this.status.textContent = said.join(" ");
   }
 
@@ -244,7 +245,7 @@ class Browse {
   /* Every choice with its name, its words and what takes it away. */
   choices() {
     const { chosen } = this, choices = [];
-    if (chosen.q) choices.push({ name: "", said: `“${chosen.q}”`, drop: () => (chosen.q = "") });
+    if (chosen.q) choices.push({ name: "", said: filled(browseWords.quoted, { words: chosen.q }), drop: () => (chosen.q = "") });
     for (const [name, values] of chosen.values)
       for (const value of values)
         choices.push({ name, said: `${browseWords.titles[name]}: ${this.said(name, value)}`, drop: () => this.toggle(name, value, false) });
@@ -275,7 +276,8 @@ class Browse {
       const ended = this.index.narrow(this.filters(this.receivers.find(([id]) => id === this.chosen.by)), this.found, true).rows.length;
       if (ended) list.append(this.item(this.button(counted(browseWords.ended, ended), "", () => (this.chosen.withdrawn = true))));
     }
-    list.append(this.item(this.button(filled(browseWords.all, { number: numbers.format(this.index.head.offered) }), "", () => this.clear())));
+    if (new Set(choices.map(({ name }) => name)).size > 1)
+      list.append(this.item(this.button(filled(browseWords.all, { number: numbers.format(this.index.head.offered) }), "", () => this.clear())));
     part.append(element("p", browseWords.nothing, "empty"), list);
     return part;
   }

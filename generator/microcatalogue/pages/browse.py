@@ -19,7 +19,7 @@ from .cards import card
 from .facet_words import facet_title, value_gloss, value_label, value_path
 from .frame import Page, Site
 from .language import Language, message
-from .paging import PAGE_SIZE, page_paths, pager
+from .paging import PAGE_SIZE, numbered, page_paths, pager
 from .parts import Link, Subscribing, Words
 from .speaker import Speaker
 from .structured import item_list
@@ -29,7 +29,7 @@ Make = Callable[[Site, Language], Page]
 
 _LISTED = ("cards.css", "browse.css")
 NEEDS = (*_LISTED, "start.js", "browse.js")
-LATER = ("search", "facets", "results")
+LATER = ("search", "words", "facets", "results")
 ORDERS = (
     ("relevance", message("how well it fits")),
     ("deadline", message("next deadline")),
@@ -63,7 +63,7 @@ def pages(edition: Edition, language: str) -> Iterator[tuple[str, Make]]:
 
 
 def _all(site: Site, language: Language, *, path: str, number: int) -> Page:
-    """All published offerings by title; withdrawn ones come last."""
+    """All published offerings by their next deadline; withdrawn ones come last."""
     speaker = site.speaker(language, path)
     title = Words(speaker.say("Micro-credentials"))
     return _page(site, speaker, title, ("", ""), number, f"{language.code}/browse/", _narrowing(site, speaker))
@@ -113,13 +113,10 @@ def _page(
         **(about or {}),
     }
     trail = () if about is None else (Link(Words(say("Micro-credentials")), speaker.link(root)),)
-    if number > 1:
-        numbered = say("{title}, page {number}", title=title.text, number=language.number(number))
-        title = Words(numbered, title.lang)
     return Page(
         "browse.html.j2",
         speaker.path,
-        title,
+        numbered(title, number, speaker),
         content,
         trail=trail,
         later=LATER if about is None and number == 1 else (),

@@ -27,6 +27,7 @@ def browse_words(language: Language) -> dict[str, object]:
         "applyBy": say("Apply by"),
         "more": say("Show {number} more"),
         "chosen": say("What you chose"),
+        "quoted": say("“{words}”"),
         "drop": say("Remove {choice}"),
         "dropAll": say("Remove all"),
         "nothing": say("Nothing fits all that you chose. You could leave out:"),

@@ -12,7 +12,7 @@ from ..history import Change, ChangeKind
 from ..repository import commit_url
 from .frame import Page, Site
 from .language import Language, message
-from .paging import on_page, page_paths, pager
+from .paging import numbered, on_page, page_paths, pager
 from .parts import Link, Table, Value, Words, there
 from .speaker import Speaker
 from .subscribe import subscribing
@@ -50,11 +50,9 @@ def _changes(site: Site, language: Language, *, path: str, number: int) -> Page:
         "feed": speaker.link("api/v1/changes.json"),
         "pager": pager(f"{language.code}/changes/", len(log), number, speaker),
     }
-    title = speaker.say("Changes")
-    if number > 1:
-        title = speaker.say("{title}, page {number}", title=title, number=language.number(number))
+    title = numbered(Words(speaker.say("Changes")), number, speaker)
     offered = subscribing(site, speaker, forms=(ATOM, JSON_FEED))
-    return Page("changes.html.j2", path, Words(title), content, subscribing=offered)
+    return Page("changes.html.j2", path, title, content, subscribing=offered)
 
 
 def _table(day: str, those: tuple[Change, ...], speaker: Speaker) -> Table:

@@ -13,7 +13,7 @@ from ..values import PartialDate
 from .applying import Closing, closings, deadline
 from .frame import Page, Site
 from .language import Language
-from .paging import on_page, page_paths, pager
+from .paging import numbered, on_page, page_paths, pager
 from .parts import Table, Value, Words, there
 from .speaker import Speaker
 from .subscribe import subscribing
@@ -43,11 +43,9 @@ def _deadlines(site: Site, language: Language, *, path: str, number: int) -> Pag
         "rolling": tuple(speaker.to("offering", one.id) for one in rolling[:12]) if number == 1 else (),
         "pager": pager(f"{language.code}/deadlines/", len(entries), number, speaker),
     }
-    title = say("Deadlines")
-    if number > 1:
-        title = say("{title}, page {number}", title=title, number=language.number(number))
+    title = numbered(Words(say("Deadlines")), number, speaker)
     offered = subscribing(site, speaker, forms=(CALENDAR,))
-    return Page("deadlines.html.j2", path, Words(title), content, subscribing=offered)
+    return Page("deadlines.html.j2", path, title, content, subscribing=offered)
 
 
 def _table(month: PartialDate, those: tuple[Closing, ...], speaker: Speaker) -> Table:

@@ -10,7 +10,7 @@ from ..model import Pathway, Provider
 from ..urls import page as page_of
 from .frame import Page, Site
 from .language import Language
-from .paging import on_page, page_paths, pager
+from .paging import numbered, on_page, page_paths, pager
 from .parts import Card, Link, Words
 from .plan import plan_path
 from .speaker import Speaker
@@ -39,7 +39,7 @@ def _providers(site: Site, language: Language, *, path: str, number: int) -> Pag
     lead = language.say_many("{number} provider", "{number} providers", len(ordered))
     links = pager(f"{language.code}/providers/", len(ordered), number, speaker)
     content = {"lead": lead, "cards": cards, "pager": links, "next": None}
-    title = _numbered(speaker.say("Providers"), number, speaker)
+    title = numbered(Words(speaker.say("Providers")), number, speaker)
     return Page("list.html.j2", path, title, content, needs=("cards.css",))
 
 
@@ -69,7 +69,7 @@ def _pathways(site: Site, language: Language, *, path: str, number: int) -> Page
     links = pager(f"{language.code}/pathways/", len(shown), number, speaker)
     planning = Link(Words(speaker.say("Plan a pathway")), speaker.link(plan_path(language.code)))
     content = {"lead": lead, "cards": cards, "pager": links, "next": planning}
-    title = _numbered(speaker.say("Pathways"), number, speaker)
+    title = numbered(Words(speaker.say("Pathways")), number, speaker)
     return Page("list.html.j2", path, title, content, needs=("cards.css",))
 
 
@@ -83,9 +83,3 @@ def _pathway_card(site: Site, pathway: Pathway, speaker: Speaker) -> Card:
         facts.append(speaker.label("eqf", pathway.leads_to.eqf))
     badge = speaker.label("pathway-status", pathway.status) if pathway.status != "active" else ""
     return Card(target, by.words if isinstance(by, Link) else by, own.text(pathway.summary), tuple(facts), badge)
-
-
-def _numbered(title: str, number: int, speaker: Speaker) -> Words:
-    if number == 1:
-        return Words(title)
-    return Words(speaker.say("{title}, page {number}", title=title, number=speaker.language.number(number)))

@@ -52,10 +52,7 @@ def offering_page(site: Site, language: Language, *, record: Offering) -> Page:
         speaker.text(offering.title) or Words(offering.id),
         content,
         description=speaker.plain(offering.summary) if offering.summary else "",
-        trail=(
-            Link(Words(speaker.say("Micro-credentials")), speaker.link(f"{language.code}/browse/")),
-            *(one for one in (speaker.to("provider", offering.provider),) if isinstance(one, Link)),
-        ),
+        trail=_trail(offering, speaker),
         fallbacks=tuple(sorted(speaker.fallbacks)),
         source=site.catalogue.file(*key),
         key=key,
@@ -63,6 +60,12 @@ def offering_page(site: Site, language: Language, *, record: Offering) -> Page:
         structured=course(offering, speaker, site.urls.absolute(path), who.automatic),
         subscribing=subscribing(site, speaker, Scope("offering", offering.id)),
     )
+
+
+def _trail(offering: Offering, speaker: Speaker) -> tuple[Link, ...]:
+    provider = speaker.to("provider", offering.provider)
+    every = Link(Words(speaker.say("Micro-credentials")), speaker.link(f"{speaker.language.code}/browse/"))
+    return (every, provider) if isinstance(provider, Link) else (every,)
 
 
 def _about_it(offering: Offering, speaker: Speaker) -> tuple[Section, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
+from .parts import Words
 from .speaker import Speaker
 
 PAGE_SIZE = 50
@@ -31,6 +32,14 @@ def page_paths(folder: str, entries: int) -> tuple[str, ...]:
 def on_page(entries: tuple[Entry, ...], number: int) -> tuple[Entry, ...]:
     """The entries on one page, counted from 1."""
     return entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+
+
+def numbered(title: Words, number: int, speaker: Speaker) -> Words:
+    """The title of page `number` of a list: that of the list on the first."""
+    if number == 1:
+        return title
+    said = speaker.say("{title}, page {number}", title=title.text, number=speaker.language.number(number))
+    return Words(said, title.lang)
 
 
 def pager(folder: str, entries: int, number: int, speaker: Speaker) -> Pager | None:

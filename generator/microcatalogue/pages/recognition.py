@@ -24,7 +24,7 @@ from ..values import ProviderId
 from .frame import Page, Site
 from .language import Language
 from .legal import regulated_professions, who_decides
-from .paging import on_page, page_paths, pager
+from .paging import numbered, on_page, page_paths, pager
 from .parts import Link, Table, Value, Words, there
 from .policy import policy_date
 from .receivers import meaning
@@ -57,10 +57,8 @@ def _page(site: Site, language: Language, *, path: str, number: int) -> Page:
         "notes": (who_decides(speaker), regulated_professions(speaker)),
         "pager": pager(folder, len(receiving), number, speaker),
     }
-    title = say("Who recognises what")
-    if number > 1:
-        title = say("{title}, page {number}", title=title, number=language.number(number))
-    return Page("recognition.html.j2", path, Words(title), content, needs=_NEEDS)
+    title = numbered(Words(say("Who recognises what")), number, speaker)
+    return Page("recognition.html.j2", path, title, content, needs=_NEEDS)
 
 
 def _totals(site: Site, receiving: tuple[ProviderId, ...], speaker: Speaker) -> Table:
