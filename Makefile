@@ -28,10 +28,10 @@ test: $(VENV)/.test ## Install what the tests need and run the whole suite
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 -m core --cov --cov-report=
+	$(BIN)/pytest -n 2 --dist worksteal -m core --cov --cov-report=
 	$(BIN)/coverage json --quiet -o .coverage.json
 	$(BIN)/python tests/full_coverage.py .coverage.json
-	$(BIN)/pytest -n 2 -m "not core"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not core"
 
 format: $(VENV)/.test ## Put the code into the one format
 	$(BIN)/ruff check --fix-only .

@@ -337,7 +337,7 @@ def _agree(world: World) -> int | None:
 _STEPS = st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=4)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(st.lists(_STEPS, min_size=1, max_size=4), st.integers(0, 10**6))
 def test_random_edits(
     model: Path, tmp_path_factory: pytest.TempPathFactory, rounds: list[list[str]], seed: int

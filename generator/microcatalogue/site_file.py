@@ -100,8 +100,8 @@ Part = SiteFile | Planned | Kept | Derived
 
 
 def made(parts: Iterable[Part]) -> Iterator[SiteFile]:
-    """Every file in memory: for tests and for those who look at a site without publishing it."""
-    shelf = Shelf(parts)
+    """Every file in memory, made once: for tests and for those who look at a site without publishing it."""
+    shelf = _Keeping(parts)
     return (shelf.file(path) for path in shelf.paths)
 
 
@@ -139,3 +139,17 @@ class Shelf:
     def digest(self, path: str) -> str:
         """The SHA-256 of a file in hexadecimal."""
         return hashlib.sha256(self.content(path)).hexdigest()
+
+
+class _Keeping(Shelf):
+    """A shelf on which a file stays once it is made."""
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        super().__init__(parts)
+        self._made: dict[str, SiteFile] = {}
+
+    def file(self, path: str) -> SiteFile:
+        """The file at a path; KeyError where the site has none."""
+        if path not in self._made:
+            self._made[path] = super().file(path)
+        return self._made[path]

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path as FilePath
+from types import CodeType
 from typing import Any
 
 import orjson
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, TemplateNotFound
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from ..reads import Looked, Reads
@@ -64,6 +66,7 @@ class Templates:
                 lstrip_blocks=True,
                 auto_reload=False,
                 extensions=["jinja2.ext.i18n"],
+                bytecode_cache=_COMPILED,
             )
             environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
             html = Html(language)
@@ -76,6 +79,25 @@ class Templates:
 def _json(value: Any, **_options: Any) -> str:
     """JSON for a page; the filter that calls this makes it safe between tags."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+class _Compiled(BytecodeCache):
+    """Keeps what was compiled by name and text, for a process that builds more than once."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives a template its code, where one with the same text was compiled before."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps the code of a template."""
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class _Translating(BaseLoader):
