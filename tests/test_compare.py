@@ -483,8 +483,10 @@ def test_screen_readers_are_told_of_a_table_at_every_width(
     assert roles["cell"] + roles["gridcell"] >= 3 * page.locator("th[scope=row]").count()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"),
+    [("et", 390, "light"), ("en", 390, "dark"), ("en", 1280, "light"), ("et", 1280, "dark")],
+)
 def test_axe_finds_no_barrier(
     browser: Any, axe: str, site_address: str, ids: tuple[str, ...], language: str, width: int, scheme: str
 ) -> None:

@@ -110,6 +110,7 @@ class Browse {
         Object.assign(this, { index, names: names.head.names, receivers: [], receiving: names.head.receivers, purposes: new Map(names.head.purposes) });
         this.facets = new Facets(this.panel, this);
         this.list = new Results(this.results, this);
+        this.taken = new Chosen(this);
         this.months = new Intl.DateTimeFormat(language === "qps" ? "en" : language, { month: "long", year: "numeric", timeZone: "UTC" });
         if (!location.search) this.facets.refresh(index.narrow(new Map(), null, false).counts);
       });
@@ -191,7 +192,7 @@ class Browse {
     this.order.value = order;
     this.order.querySelector("[value=relevance]").hidden = !found;
     this.say(found);
-    const shown = [this.chips(), this.empty(narrowed), this.list.listOf(cards), this.list.more()].filter(Boolean);
+    const shown = [this.taken.chips(), this.taken.empty(narrowed), this.list.listOf(cards), this.list.more()].filter(Boolean);
     for (const old of this.results.querySelectorAll(".cards, .pager, .empty, .chosen, .suggestions, .more-cards")) old.remove();
     this.results.append(...shown);
     this.facets.refresh(narrowed.counts);
@@ -209,77 +210,9 @@ class Browse {
     this.status.textContent = said.join(" ");
   }
 
-  /* What is chosen as buttons that take it away again. */
-  chips() {
-    const choices = this.choices();
-    if (!choices.length) return null;
-    const list = element("ul", "", "chosen");
-    list.setAttribute("aria-label", browseWords.chosen);
-    for (const { said, drop } of choices) list.append(this.item(this.button(`${said} ✕`, filled(browseWords.drop, { choice: said }), drop)));
-    if (choices.length > 1) list.append(this.item(this.button(browseWords.dropAll, "", () => this.clear())));
-    return list;
-  }
-
-  item(content) {
-    const item = element("li");
-    item.append(content);
-    return item;
-  }
-
-  button(text, label, change) {
-    const button = element("button", text);
-    button.type = "button";
-    if (label) button.setAttribute("aria-label", label);
-    button.addEventListener("click", async () => {
-      await this.change(change);
-      this.focusStatus();
-    });
-    return button;
-  }
-
   clear() {
     Object.assign(this.chosen, { q: "", by: "", singly: false, withdrawn: false });
     for (const those of [this.chosen.values, this.chosen.ranges, this.chosen.purposes]) those.clear();
-  }
-
-  /* Every choice with its name, its words and what takes it away. */
-  choices() {
-    const { chosen } = this, choices = [];
-    if (chosen.q) choices.push({ name: "", said: filled(browseWords.quoted, { words: chosen.q }), drop: () => (chosen.q = "") });
-    for (const [name, values] of chosen.values)
-      for (const value of values)
-        choices.push({ name, said: `${browseWords.titles[name]}: ${this.said(name, value)}`, drop: () => this.toggle(name, value, false) });
-    for (const [name, [low, high]] of chosen.ranges) {
-      const words = low === undefined ? browseWords.upTo : high === undefined ? browseWords.atLeast : browseWords.between;
-      const said = filled(words, { from: numbers.format(low ?? 0), to: numbers.format(high ?? 0) });
-      choices.push({ name, said: `${browseWords.titles[name]}: ${said}`, drop: () => chosen.ranges.delete(name) });
-    }
-    const receiver = this.receivers.find(([id]) => id === chosen.by);
-    if (receiver) choices.push({ name: "recognised", said: `${browseWords.titles.recognised}: ${[receiver[1]].flat()[0]}`, drop: () => (chosen.by = "") });
-    for (const purpose of receiver ? chosen.purposes : [])
-      choices.push({ name: "recognised", said: this.purposes.get(purpose) ?? purpose, drop: () => chosen.purposes.delete(purpose) });
-    if (chosen.withdrawn) choices.push({ name: "withdrawn", said: browseWords.withdrawn, drop: () => (chosen.withdrawn = false) });
-    return choices;
-  }
-
-  /* Nothing is left: which choice to take back, and what that brings. */
-  empty({ gains }) {
-    if (this.rows.length) return null;
-    const part = element("div", "", "suggestions"), list = element("ul"), choices = this.choices();
-    const names = [...gains].filter(([, gain]) => gain).sort(([, one], [, other]) => other - one);
-    for (const [name, gain] of names) {
-      const those = choices.filter((one) => one.name === name), said = those.map((one) => one.said).join(", ");
-      const without = counted(browseWords.without, gain).replace("{choice}", said);
-      list.append(this.item(this.button(without, "", () => (name === "recognised" ? (this.chosen.by = "") : those.forEach(({ drop }) => drop())))));
-    }
-    if (!this.chosen.withdrawn) {
-      const ended = this.index.narrow(this.filters(this.receivers.find(([id]) => id === this.chosen.by)), this.found, true).rows.length;
-      if (ended) list.append(this.item(this.button(counted(browseWords.ended, ended), "", () => (this.chosen.withdrawn = true))));
-    }
-    if (new Set(choices.map(({ name }) => name)).size > 1)
-      list.append(this.item(this.button(filled(browseWords.all, { number: numbers.format(this.index.head.offered) }), "", () => this.clear())));
-    part.append(element("p", browseWords.nothing, "empty"), list);
-    return part;
   }
 
   makeOrder() {

@@ -97,7 +97,7 @@ class Facets {
     if (NESTED.includes(name)) made.label.className = `depth-${this.depth(name, value)}`;
     made.input.value = value;
     inputs.set(value, made);
-    return this.browse.item(made.label);
+    return listItem(made.label);
   }
 
   nameOf(name, value) {

@@ -30,7 +30,7 @@ _STYLESHEETS = (
     "statistics.css",
 )
 # They say nothing, so one file serves every language.
-_WORDLESS = ("comparing", "facets", "offerings", "planning", "results", "search", "start", "words")
+_WORDLESS = ("chosen", "comparing", "facets", "offerings", "planning", "results", "search", "start", "words")
 
 
 def stylesheets() -> dict[str, SiteFile]:

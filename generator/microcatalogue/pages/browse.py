@@ -29,7 +29,7 @@ Make = Callable[[Site, Language], Page]
 
 _LISTED = ("cards.css", "browse.css")
 NEEDS = (*_LISTED, "start.js", "browse.js")
-LATER = ("search", "words", "facets", "results")
+LATER = ("search", "words", "chosen", "facets", "results")
 ORDERS = (
     ("relevance", message("how well it fits")),
     ("deadline", message("next deadline")),
