@@ -24,7 +24,7 @@ from microcatalogue.reading.characters import BAD
 from microcatalogue.report import FORMATS, as_github, as_json, as_markdown
 from microcatalogue.rich_text import rich_html
 
-CHUNK = 500
+CHUNK = 250
 
 
 def payloads(shared: Path) -> list[str]:
