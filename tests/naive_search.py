@@ -104,6 +104,7 @@ def codes_of(offering: str, records: Records, today: date) -> Codes:
         },
         "credits": bands(figures(document)["credits"], (None, 2, 4, 7, 16, None)),
         "hours-a-week": bands(figures(document)["hours-a-week"], (None, 4, 8, 16, None)),
+        "price": bands(figures(document)["price"], (0, 1, 100, 300, 1000, None)),
         "apply": set(applying(document, today)),
         "starts": set(starting(document, today)),
     }
@@ -185,10 +186,41 @@ def starting(document: Mapping[str, Any], today: date) -> Iterator[str]:
 
 
 def figures(document: Mapping[str, Any]) -> dict[str, set[float]]:
-    """Credits and hours a week."""
+    """Credits, hours a week, and the price in euro."""
     ects = document.get("workload", {}).get("ects")
     hours = {float(run["hours_per_week"]) for run in document.get("runs", []) if "hours_per_week" in run}
-    return {"credits": {float(ects)} if ects else set(), "hours-a-week": hours}
+    cost = price_of(document)
+    return {
+        "credits": {float(ects)} if ects else set(),
+        "hours-a-week": hours,
+        "price": set() if cost is None else {cost},
+    }
+
+
+def price_of(document: Mapping[str, Any]) -> float | None:
+    """What everybody pays at least, or, where all prices are for some alone, what nobody pays more than; None if unknown."""
+    if is_free(document):
+        return 0.0
+    prices = document.get("price") or [price for run in document.get("runs", []) for price in run.get("price", [])]
+    for_all = [price for price in prices if "audience" not in price]
+    sums = [paid(price, document) for price in for_all or prices]
+    known = [one for one in sums if one is not None]
+    if not known or (not for_all and len(known) < len(sums)):
+        return None
+    return min(known) if for_all else max(known)
+
+
+def paid(price: Mapping[str, str], document: Mapping[str, Any]) -> float | None:
+    """A price as a sum in euro; a price a month is none."""
+    amount = float(price["amount"])
+    if amount == 0:
+        return amount
+    if price["currency"] != "EUR" or price.get("per") == "month":
+        return None
+    if price.get("per") == "ects":
+        ects = document.get("workload", {}).get("ects")
+        return amount * float(ects) if ects else None
+    return amount
 
 
 def left(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 _UNIVERSITY = "example-university"
 
 IN_LANGUAGES = {
@@ -46,6 +48,24 @@ OUTSIDE_LANGUAGES = {
     "identity": f"id/offerings/{_UNIVERSITY}/data-literacy/",
     "identity of a policy": f"id/policies/{_UNIVERSITY}/",
 }
+
+DRAWN = {
+    "all offerings, narrowed down": "html[data-shown] #results .card",
+    "all offerings, nothing left": "html[data-shown] .suggestions",
+    "plan": "#plan form",
+    "plan, with a pathway": "#plan ol.steps",
+    "recognition": "table.matrix",
+    "shortlist": "#compare[data-shown]",
+    "comparison": "table.comparison",
+}
+"""What is there when the script of a page has drawn it."""
+
+
+def visit(page: Any, address: str, kind: str, path: str) -> None:
+    """Opens a page of a kind and waits until it is whole."""
+    page.goto(address + path)
+    if kind in DRAWN:
+        page.wait_for_selector(DRAWN[kind])
 
 
 def paths(language: str) -> dict[str, str]:

@@ -17,8 +17,9 @@ from microcatalogue.build import site_files
 from microcatalogue.check import check
 from microcatalogue.edition import Edition
 from microcatalogue.recognition import evaluate
-from naive_search import Records, codes_of, coming, is_free, left, numbers, pretty, records_in
+from naive_search import Records, codes_of, coming, figures, left, numbers, pretty, records_in
 from serving_site import served
+from test_gates import SMALL_TARGETS, barriers
 
 TODAY = date(2026, 12, 1)
 NOON = f"{TODAY}T12:00:00+02:00"
@@ -114,6 +115,16 @@ def test_every_state_has_an_address_in_every_language(browser: Any, site_address
     assert sorted(english) == sorted(wanted)
 
 
+@pytest.mark.parametrize(
+    ("figure", "low", "high"), [("credits", 2, 4), ("hours-a-week", 4.5, 8), ("price", 1, 250), ("price", 0, 0)]
+)
+def test_from_and_to_hold_at_both_ends(
+    browser: Any, site_address: str, records: Records, figure: str, low: float, high: float
+) -> None:
+    page = opened(browser, site_address, f"?{figure}-from={low}&{figure}-to={high}")
+    assert sorted(listed(page)) == sorted(left(records, TODAY, {}, {figure: (low, high)})) != []
+
+
 def test_choosing_stands_in_the_address_and_back_undoes_it(browser: Any, site_address: str) -> None:
     page = opened(browser, site_address)
     page.locator("details[data-facet=level] summary").focus()
@@ -177,6 +188,7 @@ def test_recognised_by_an_organisation_is_what_its_policy_comes_to(browser: Any,
         )  # fmt: skip
 
     assert sorted(listed(page)) == those(("automatic", "conditional")) != []
+    assert counted_in(page, "recognised")["credit-transfer"] == len(listed(page))
     page.locator("details[data-facet=recognised] label", has_text="also where each case").click()
     page.wait_for_function("() => location.search.includes('singly')")
     shown(page, 2)
@@ -194,11 +206,12 @@ def test_results_go_in_the_order_that_was_chosen(browser: Any, site_address: str
         if order == "credits":
             return float(document.get("workload", {}).get("ects", "inf"))
         if order == "price":
-            return not is_free(document)
+            return min(figures(document)["price"], default=float("inf"))
         days = [run["apply_by"] for run in coming(document, TODAY) if "apply_by" in run]
         return min(days, default="9")
 
     keys = [key(one) for one in found]
+    assert len(set(keys)) > 8
     assert keys == sorted(keys)
 
 
@@ -302,6 +315,24 @@ def test_it_can_be_used_from_the_keyboard(browser: Any, site_address: str) -> No
     page.keyboard.press("Space")
     page.wait_for_function("() => location.search.includes('level=')")
     assert page.evaluate("document.activeElement.type") == "checkbox"
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+@pytest.mark.parametrize("language", ["et", "en"])
+def test_with_every_facet_open_axe_finds_no_barrier(
+    browser: Any, axe: str, site_address: str, language: str, width: int, scheme: str
+) -> None:
+    options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    page = opened(browser, site_address, "?q=water&level=6&price-from=0", language, **options)
+    if width < 600:
+        page.locator(".jump a").click()
+    facets = page.locator("details[data-facet]").evaluate_all("all => all.map(one => one.dataset.facet)")
+    assert len(facets) > 25
+    for facet in facets:
+        counted_in(page, facet)
+    assert barriers(page, axe) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(SMALL_TARGETS) == []
 
 
 def test_on_a_small_screen_facets_open_above_the_results(browser: Any, site_address: str) -> None:

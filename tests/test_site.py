@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import html5lib
 import pytest
@@ -42,8 +43,8 @@ def pages() -> list[str]:
     return [path for path in site() if path.endswith(".html")]
 
 
-def test_every_page_has_its_policy_language_title_and_one_heading_and_nothing_active() -> None:
-    """One test, since reading every page as browsers do takes longest."""
+def test_every_page_has_what_every_page_has_and_nothing_active() -> None:
+    """Policy, language, title, one heading, the search; one test, since reading every page as browsers do takes longest."""
     assert len(pages()) > 60
     for path in pages():
         page = parsed(site()[path])
@@ -56,6 +57,17 @@ def test_every_page_has_its_policy_language_title_and_one_heading_and_nothing_ac
         assert len(page.findall(".//h1")) == 1, path
         for element in page.iter():
             assert_inactive(element, path)
+        if path.startswith(("et/", "en/")) and page.find(".//meta[@http-equiv='refresh']") is None:
+            assert_searchable(page, path)
+
+
+def assert_searchable(page: Any, path: str) -> None:
+    """A plain form that leads to all offerings in the language of the page, with the words as `q`."""
+    forms = [form for form in page.iter("form") if form.get("class") == "search"]
+    assert forms, path
+    for form in forms:
+        assert urljoin(f"/{path}", form.get("action")) == f"/{path[:2]}/browse/", path
+        assert [field.get("name") for field in form.iter("input")] == ["q"], path
 
 
 def assert_inactive(element: Any, path: str) -> None:

@@ -11,7 +11,7 @@ function foldWord(word) {
 
 /* The words of a text with where they stand, as tongues.words_of does. */
 function wordsIn(text) {
-  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].filter(([word]) => word.length > 1 || /^\p{N}$/u.test(word));
+  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].filter(([word]) => word.length > 1 || /^\p{Nd}$/u.test(word));
 }
 
 /* Whether two words differ by one letter: changed, missing, too many, or two neighbours swapped. */

@@ -74,13 +74,11 @@ def _forms(texts: Iterable[tuple[int, str, int]]) -> Forms:
 
 
 def _add(forms: Forms, row: int, weights: Mapping[str, int]) -> None:
-    place = row << WEIGHT_BITS
     for form, weight in weights.items():
-        one = place | (weight if weight < MOST else MOST)
         if form in forms:
-            forms[form].append(one)
+            forms[form].append(occurrence(row, weight))
         else:
-            forms[form] = array("I", (one,))
+            forms[form] = array("I", (occurrence(row, weight),))
 
 
 def _groups(language: str, forms: Forms) -> Iterator[Group]:
