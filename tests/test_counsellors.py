@@ -27,21 +27,21 @@ def _page(edition: Edition) -> Any:
 
 
 def _digest(page: Any) -> dict[str, dict[str, set[str]]]:
-    """By broad field and kind the names of the offerings told; the number before them is theirs."""
-    table = page.find(".//table")
-    if table is None:
-        return {}
-    assert [words(one) for one in table.findall(".//thead//th")] == ["Field of education", *KINDS]
+    """By broad field and kind the names of the offerings told; the number beside the kind is theirs."""
     found: dict[str, dict[str, set[str]]] = {}
-    for line in table.findall(".//tbody/tr"):
-        field, *cells = line.findall("td")
-        told = {}
-        for kind, cell in zip(KINDS, cells, strict=True):
-            names = {one.get("href").rstrip("/").rpartition("/")[2] for one in cell.findall(".//a")}
-            assert (words(cell.find(".//li")) if names else "0") == str(len(names)) or len(names) == 5
-            told[kind] = names
-        found[field.find(".//a").get("href").rstrip("/").rpartition("/")[2]] = told
+    for field in page.findall(".//ul[@class='digest']/li"):
+        told = found.setdefault(_last(field.find("h3/a")), {})
+        for row in field.findall(".//dl/div"):
+            kind, number = words(row.find("dt")).removesuffix(")").split(" (")
+            told[kind] = {_last(one) for one in row.findall("dd//a")}
+            assert kind in KINDS
+            assert int(number) == len(told[kind]) or len(told[kind]) == 5 < int(number)
     return found
+
+
+def _last(link: Any) -> str:
+    """The last part of the address that a link leads to."""
+    return str(link.get("href")).rstrip("/").rpartition("/")[2]
 
 
 def _offering(followed: Followed, name: str, field: str, **fields: Any) -> str:
@@ -67,8 +67,8 @@ def test_the_digest_says_what_happened_by_field(followed: Followed) -> None:
     followed.commit("2026-11-24")
     new = {"arrived", "arrived-and-edited", "closing", "closing-later"}
     assert _digest(_page(followed.edition())) == {
-        "04": {"New": new, "Changed": set(), "Closing soon": {"closing"}, "Withdrawn": set()},
-        "06": {"New": set(), "Changed": {"edited"}, "Closing soon": set(), "Withdrawn": {"gone"}},
+        "04": {"New": new, "Closing soon": {"closing"}},
+        "06": {"Changed": {"edited"}, "Withdrawn": {"gone"}},
     }
 
 
@@ -78,14 +78,13 @@ def test_what_was_withdrawn_does_not_close(followed: Followed) -> None:
     assert _digest(_page(followed.edition()))["04"]["Closing soon"] == {"closing"}
     _offering(followed, "closing", "0421", **WITHDRAWN)
     followed.commit("2026-11-20")
-    assert _digest(_page(followed.edition()))["04"]["Closing soon"] == set()
+    assert _digest(_page(followed.edition())) == {"04": {"Withdrawn": {"closing"}}}
 
 
 def test_without_a_past_what_closes_is_told(followed: Followed) -> None:
     _offering(followed, "closing", "0421", runs=[run("first", "2026-12-01")])
     followed.commit("2026-11-20")
-    told = _digest(_page(followed.edition(with_history=False)))["04"]
-    assert {kind: names for kind, names in told.items() if names} == {"Closing soon": {"closing"}}
+    assert _digest(_page(followed.edition(with_history=False))) == {"04": {"Closing soon": {"closing"}}}
 
 
 SITUATIONS = (

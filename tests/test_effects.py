@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, git
+from edited_world import document_of, rewrite
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from microcatalogue.cli import app
@@ -19,7 +20,6 @@ from microcatalogue.effects import effects
 from microcatalogue.effects_report import in_lines
 from microcatalogue.recognition import Outcome, evaluate
 from recognition_worlds import QUIET, RECEIVER, REFS, WORLDS, World
-from test_renewal import _document, _rewrite
 from typer.testing import CliRunner
 
 Pair = tuple[str, str]
@@ -109,13 +109,13 @@ PATHWAY = "example-university/data-steward-to-open-science"
 
 def _stricter(repository: Path) -> None:
     """The policy takes level 6 and up where it took 5, and its own example is given up."""
-    document = _document(repository / POLICY)
+    document = document_of(repository / POLICY)
     rules = [dict(rule) for rule in document["rules"]]
     rules[0]["when"] = {**rules[0]["when"], "eqf": {"min": 6, "max": 7}}
     kept = [
         one for one in document["expects"] if one["offering"] != "example-vocational-school/home-care-documentation"
     ]
-    _rewrite(repository / POLICY, rules=rules, expects=kept)
+    rewrite(repository / POLICY, rules=rules, expects=kept)
 
 
 def test_a_stricter_rule_says_for_whom_it_flips(repository: Path) -> None:
@@ -131,11 +131,11 @@ def test_a_stricter_rule_says_for_whom_it_flips(repository: Path) -> None:
 
 def test_a_pathway_that_breaks_is_named(repository: Path) -> None:
     target = repository / "offerings/example-university/data-analysis-with-python.yml"
-    _rewrite(target, workload={"ects": 2, "hours": 52})
+    rewrite(target, workload={"ects": 2, "hours": 52})
     said = _check("--base", "main", "--effects")
     assert f"- pathway {PATHWAY} breaks: its steps bring at most 11 ECTS, before 12 ECTS; 12 ECTS are needed" in said
     git(repository, "commit", "-qam", "Shrink")
-    _rewrite(target, workload={"ects": 6, "hours": 156})
+    rewrite(target, workload={"ects": 6, "hours": 156})
     said = _check("--base", "HEAD", "--effects")
     assert f"- pathway {PATHWAY} mends: its steps bring at most 12 ECTS, before 11 ECTS; 12 ECTS are needed" in said
 
@@ -226,7 +226,7 @@ def test_errors_at_the_base_are_left_out_as_well(repository: Path) -> None:
 def test_a_withdrawn_offering_is_named_with_the_pathways_that_it_breaks(repository: Path) -> None:
     target = repository / "offerings/example-university/data-analysis-with-python.yml"
     words = {"en": "Over.", "et": "Läbi."}
-    _rewrite(target, status="withdrawn", withdrawn_on="2026-11-01", withdrawal_reason=words)
+    rewrite(target, status="withdrawn", withdrawn_on="2026-11-01", withdrawal_reason=words)
     said = _check("--base", "main", "--effects")
     assert "- withdrawn: example-university/data-analysis-with-python" in said
     assert "pathway example-university/applied-data-analysis breaks" in said

@@ -264,20 +264,20 @@ def _catalogue(top: Path, stated: Document) -> Path:
     """A catalogue of one provider with one offering, which states these fields instead of its own; None takes one out."""
     import shutil
 
-    from test_renewal import _document
+    from edited_world import document_of
 
     folder = top / "offerings"
     for name in ("provider.yml", "data-literacy.yml"):
         target = folder / "example-university" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "offerings/example-university" / name, target)
-    settings = _document(ROOT / "offerings/catalogue.yml") | {"incomplete": "mark"}
+    settings = document_of(ROOT / "offerings/catalogue.yml") | {"incomplete": "mark"}
     (folder / "catalogue.yml").write_text(yaml_text(settings), encoding="utf-8")
     path = folder / "example-university/data-literacy.yml"
-    fields = {**_document(path), "stackability": None, "prerequisites": None, **stated}
+    fields = {**document_of(path), "stackability": None, "prerequisites": None, **stated}
     path.write_text(yaml_text({name: value for name, value in fields.items() if value is not None}), encoding="utf-8")
     left = {"logo"} | ({"quality_assurance"} if stated.get("quality_assurance", True) is None else set())
     provider = folder / "example-university/provider.yml"
-    kept = {name: value for name, value in _document(provider).items() if name not in left}
+    kept = {name: value for name, value in document_of(provider).items() if name not in left}
     provider.write_text(yaml_text(kept), encoding="utf-8")
     return folder

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..edition import Edition
-from .digest import DAYS, KINDS, FieldDigest, digest
+from .digest import DAYS, FieldDigest, digest
 from .frame import Page, Site
 from .language import Language, message
-from .parts import Table, Value, Words
+from .parts import Row, Words
 from .prepared import situations
 from .speaker import Speaker
 from .subscribe import subscribing
@@ -33,7 +33,7 @@ def _page(site: Site, language: Language) -> Page:
     content = {
         "search": speaker.link(f"{language.code}/browse/"),
         "situations": situations(site, speaker),
-        "digest": _table(fields, speaker) if fields else None,
+        "digest": tuple((one.field, _rows(one, speaker)) for one in fields),
         "period": speaker.say(
             "New, changed and withdrawn in the {days} days before {day}, and what closes in the {days} days after it.",
             days=language.number(DAYS),
@@ -51,12 +51,8 @@ def _page(site: Site, language: Language) -> Page:
     return Page("counsellors.html.j2", path, title, content, needs=("home.css", "counsellors.css"), subscribing=offered)
 
 
-def _table(fields: tuple[FieldDigest, ...], speaker: Speaker) -> Table:
-    """A line a field, a column a kind: how many, then the first of them."""
-    columns = (speaker.say("Field of education"), *(speaker.say(_KINDS[kind]) for kind in KINDS))
-    return Table(speaker.say("What is new by field"), columns, tuple(_line(one) for one in fields))
-
-
-def _line(one: FieldDigest) -> tuple[tuple[Value, ...], ...]:
-    numbered = ((Words(told.number), *told.shown) if told.shown else () for told in one.told)
-    return ((one.field,), *numbered)
+def _rows(one: FieldDigest, speaker: Speaker) -> tuple[Row, ...]:
+    """A row for each kind of which there is any: how many, and the first of them."""
+    return tuple(
+        Row(f"{speaker.say(_KINDS[told.kind])} ({told.number})", told.shown) for told in one.told if told.shown
+    )

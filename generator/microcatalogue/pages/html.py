@@ -58,9 +58,12 @@ def text(words: Words) -> str:
 
 
 def link(one: Link) -> str:
-    """A link, marked where it leads to another site."""
+    """A link, marked where it leads to another site; a long e-mail address breaks before the host."""
     outside = ' class="outside" rel="noopener noreferrer"' if one.outside else ""
-    return f'<a href="{escape(one.url)}"{lang(one.words)}{outside}>{escape(one.words.text)}</a>'
+    said = escape(one.words.text)
+    if one.url.startswith("mailto:"):
+        said = said.replace("@", "@<wbr>")
+    return f'<a href="{escape(one.url)}"{lang(one.words)}{outside}>{said}</a>'
 
 
 def coded(one: Coded) -> str:
