@@ -1,6 +1,6 @@
 /* Reads offerings from their own pages, which say everything in the language of the page that asks. Pages are parsed and
    never run, and only what is listed here is copied from them. `element` and `OFFERING` are those of every page. */
-const KEPT = new Set(["bdi", "br", "code", "div", "em", "li", "ol", "p", "span", "strong", "time", "ul"]);
+const KEPT = new Set(["bdi", "br", "code", "div", "em", "li", "ol", "p", "span", "strong", "time", "ul", "wbr"]);
 const DROPPED = new Set(["iframe", "math", "noscript", "object", "script", "style", "svg", "template"]);
 const KEPT_CLASSES = new Set(["deadline", "gap", "rich", "values"]);
 const KEPT_DATA = ["closes", "opens"];
