@@ -36,6 +36,7 @@ def plan(edition: Edition, root: FilePath, guide: Guide | None = None) -> Plan:
         *searching.planned(),
         *planned_pictures(edition, root),
         *api.planned_records(edition),
+        *api.planned_record_feeds(edition),
         *recognition.planned_outcomes(edition),
         *subscribing.planned_subscriptions(edition, site.languages),
         *(Planned.ready(schema) for schema in schema_files()),

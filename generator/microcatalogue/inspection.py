@@ -79,7 +79,7 @@ def _dumps_are_whole(edition: Edition, site: FilePath, _kept: Collection[str]) -
     It is compared piece by piece: to read it back as one document would take memory that grows with the catalogue.
     """
     for one in (feed for feed in all_feeds() if feed.joins):
-        envelope = one.render(edition)
+        envelope = b"".join(one.render(edition))
         if envelope:
             yield from _departures(one.path, orjson.loads(envelope), one.schema)
         try:

@@ -5,7 +5,7 @@ Names are those of the format; texts are language maps; decimals are texts; code
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -15,9 +15,11 @@ from ..site_file import Derived, Made, Planned, SiteFile
 from ..urls import iri
 from ..vocabulary import vocabulary, vocabulary_names
 from .record import record
-from .registry import API, SCHEMA_VERSION, Feed, all_feeds, feed, record_path
+from .registry import API, SCHEMA_VERSION, Feed, RecordFeed, all_feeds, all_record_feeds, feed, loss_path, record_path
 from .schemas import schema_path
 from .writing import json_bytes, stated_fields, yaml_bytes
+
+_ITEMS = b'"items":['
 
 
 def envelope(edition: Edition, items: Iterable[Any]) -> dict[str, Any]:
@@ -42,6 +44,17 @@ def envelope(edition: Edition, items: Iterable[Any]) -> dict[str, Any]:
     }
 
 
+def envelope_around(edition: Edition, head: Mapping[str, Any], number: int, items: Iterable[bytes]) -> Iterator[bytes]:
+    """A list whose items are JSON already, piece by piece, in the envelope with more fields at its head."""
+    document = json_bytes({**envelope(edition, ()), **head, "record_count": number})
+    # A quotation mark in a text is escaped, so what opens the items can stand in no text.
+    before, opening, after = document.partition(_ITEMS)
+    yield before + opening
+    for place, item in enumerate(items):
+        yield (b"," if place else b"") + item.removesuffix(b"\n")
+    yield after
+
+
 def _keys(edition: Edition, kind: str) -> list[tuple[str, str]]:
     return [key for key in edition.published() if key[0] == kind]
 
@@ -56,8 +69,8 @@ def _list(edition: Edition, kind: str) -> bytes:
 
 
 @feed(f"{API}/offerings.json", "All offerings", records=_count("offering"), schema="offerings", joins="offering")
-def offerings(edition: Edition) -> bytes:
-    return _list(edition, "offering")
+def offerings(edition: Edition) -> Iterator[bytes]:
+    yield _list(edition, "offering")
 
 
 @feed(
@@ -68,13 +81,13 @@ def offerings(edition: Edition) -> bytes:
     schema="offering",
     joins="offering",
 )
-def offerings_by_line(_edition: Edition) -> bytes:
-    return b""
+def offerings_by_line(_edition: Edition) -> Iterator[bytes]:
+    yield b""
 
 
 @feed(f"{API}/providers.json", "All providers", records=_count("provider"), schema="providers", joins="provider")
-def providers(edition: Edition) -> bytes:
-    return _list(edition, "provider")
+def providers(edition: Edition) -> Iterator[bytes]:
+    yield _list(edition, "provider")
 
 
 @feed(
@@ -84,19 +97,19 @@ def providers(edition: Edition) -> bytes:
     schema="recognition-policies",
     joins="recognition-policy",
 )
-def recognition_policies(edition: Edition) -> bytes:
-    return _list(edition, "recognition-policy")
+def recognition_policies(edition: Edition) -> Iterator[bytes]:
+    yield _list(edition, "recognition-policy")
 
 
 @feed(f"{API}/pathways.json", "All pathways", records=_count("pathway"), schema="pathways", joins="pathway")
-def pathways(edition: Edition) -> bytes:
-    return _list(edition, "pathway")
+def pathways(edition: Edition) -> Iterator[bytes]:
+    yield _list(edition, "pathway")
 
 
 @feed(f"{API}/catalogue.json", "The catalogue itself", records=lambda _: 1, schema="catalogue")
-def catalogue(edition: Edition) -> bytes:
+def catalogue(edition: Edition) -> Iterator[bytes]:
     settings = stated_fields("catalogue", edition.catalogue.documents["catalogue", ""], lambda _node, _ref: True)
-    return json_bytes(envelope(edition, [settings | {"iri": edition.base}]))
+    yield json_bytes(envelope(edition, [settings | {"iri": edition.base}]))
 
 
 @feed(
@@ -105,8 +118,8 @@ def catalogue(edition: Edition) -> bytes:
     records=lambda one: len(one.history.changes) if one.history else 0,
     schema="changes",
 )
-def changes(edition: Edition) -> bytes:
-    return json_bytes(envelope(edition, _changes(edition)))
+def changes(edition: Edition) -> Iterator[bytes]:
+    yield json_bytes(envelope(edition, _changes(edition)))
 
 
 def _changes(edition: Edition) -> list[dict[str, Any]]:
@@ -131,8 +144,8 @@ def _changes(edition: Edition) -> list[dict[str, Any]]:
     records=lambda _: len(vocabulary_names()),
     schema="vocabularies",
 )
-def vocabularies(edition: Edition) -> bytes:
-    return json_bytes(envelope(edition, (_vocabulary(name) for name in vocabulary_names())))
+def vocabularies(edition: Edition) -> Iterator[bytes]:
+    yield json_bytes(envelope(edition, (_vocabulary(name) for name in vocabulary_names())))
 
 
 def _vocabulary(name: str) -> dict[str, Any]:
@@ -161,6 +174,20 @@ def _record_file(edition: Edition, key: Key, path: str) -> SiteFile:
     return SiteFile(path, content, edition.catalogue.file(*key))
 
 
+def planned_record_feeds(edition: Edition) -> Iterator[Planned]:
+    """The file of each record in every format that has one a record, and at each id that the record had before."""
+    for one in all_record_feeds():
+        for key in _keys(edition, one.kind):
+            for shown_id in (key[1], *edition.former_ids(key)):
+                yield Planned(
+                    one.path(shown_id), partial(_in_format, edition, one, key, one.path(shown_id)), lasting=True
+                )
+
+
+def _in_format(edition: Edition, one: RecordFeed, key: Key, path: str) -> SiteFile:
+    return SiteFile(path, one.render(edition, key), edition.catalogue.file(*key))
+
+
 def derived_feeds(edition: Edition) -> Iterator[Derived]:
     """Every registered feed that is not planned by itself, then the index of them all."""
     for one in (one for one in all_feeds() if not one.planned):
@@ -170,8 +197,10 @@ def derived_feeds(edition: Edition) -> Iterator[Derived]:
 
 def _chunks(edition: Edition, one: Feed, made: Made) -> Iterator[bytes]:
     """A feed piece by piece: a dump is its envelope with the files of its records between."""
-    # A quotation mark in a text is escaped, so what opens the items can stand in no text.
-    before, opening, after = one.render(edition).partition(b'"items":[')
+    if not one.joins:
+        yield from one.render(edition)
+        return
+    before, opening, after = b"".join(one.render(edition)).partition(_ITEMS)
     yield before + opening
     for number, path in enumerate(record_paths(edition, one.joins)):
         line = made.content(path)
@@ -185,27 +214,44 @@ def record_paths(edition: Edition, kind: str) -> tuple[str, ...]:
 
 
 def _index(edition: Edition, made: Made) -> Iterator[bytes]:
-    yield json_bytes(envelope(edition, (_entry(edition, one, made) for one in all_feeds())))
+    by_record = [_record_entry(edition, one) for one in all_record_feeds()]
+    yield json_bytes(
+        envelope(edition, (_entry(edition, one, made) for one in all_feeds())) | {"record_feeds": by_record}
+    )
 
 
 def _entry(edition: Edition, one: Feed, made: Made) -> dict[str, Any]:
     """A line of the index: where a feed lies, what it is, how big, with which hash."""
     entry: dict[str, Any] = {
         "url": f"{edition.base}{one.path}",
-        "title": one.title,
-        "media_type": one.media_type,
-        "version": one.version,
-        "licence": edition.catalogue.settings.licence,
         "record_count": one.records(edition),
         "size": made.size(one.path),
         "sha256": made.digest(one.path),
     }
     narrower = [f"{edition.base}{template}" for template in one.narrower]
-    return {
-        **entry,
-        **({"schema": f"{edition.base}{schema_path(one.schema)}"} if one.schema else {}),
-        **({"narrower": narrower} if narrower else {}),
+    return {**entry, **_described(edition, one), **({"narrower": narrower} if narrower else {})}
+
+
+def _record_entry(edition: Edition, one: RecordFeed) -> dict[str, Any]:
+    """Where the files of a format lie that has one a record."""
+    entry = {"url_template": f"{edition.base}{one.template}", "record_kind": one.kind}
+    return {**entry, "record_count": len(_keys(edition, one.kind)), **_described(edition, one)}
+
+
+def _described(edition: Edition, one: Feed | RecordFeed) -> dict[str, Any]:
+    """What the index says of a format, whether it has one file or one a record."""
+    stated = {
+        "title": one.title,
+        "media_type": one.media_type,
+        "version": one.version,
+        "licence": edition.catalogue.settings.licence,
+        "schema": f"{edition.base}{schema_path(one.schema)}" if one.schema else "",
+        "conforms_to": one.conforms_to,
+        "validation": one.validation,
+        "loss": f"{edition.base}{loss_path(one.format)}" if one.format else "",
+        "sunset": one.sunset.isoformat() if one.sunset else "",
     }
+    return {name: value for name, value in stated.items() if value}
 
 
 def manifest(edition: Edition) -> SiteFile:

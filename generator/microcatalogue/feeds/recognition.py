@@ -74,10 +74,10 @@ def _records(edition: Edition) -> int:
 
 
 @feed(f"{API}/recognition.json", "Who recognises what", records=_records, schema="recognition")
-def recognition(edition: Edition) -> bytes:
+def recognition(edition: Edition) -> Iterator[bytes]:
     """Every outcome, or where there are too many, where those of each organisation are."""
     listed = _every if outcomes(edition) <= MOST else _files
-    return json_bytes(envelope(edition, listed(edition)))
+    yield json_bytes(envelope(edition, listed(edition)))
 
 
 def _every(edition: Edition) -> Iterator[Json]:

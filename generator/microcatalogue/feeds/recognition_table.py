@@ -34,7 +34,7 @@ def _lines_of_all(edition: Edition) -> int:
 
 
 @feed(f"{API}/recognition.csv", "Who recognises what, as a table", records=_lines_of_all, media_type="text/csv")
-def recognition_table(edition: Edition) -> bytes:
+def recognition_table(edition: Edition) -> Iterator[bytes]:
     """The table with its head, in UTF-8."""
     whole = outcomes(edition) <= MOST
     written = StringIO()
@@ -43,7 +43,7 @@ def recognition_table(edition: Edition) -> bytes:
     for policy in receivers(edition):
         lines = _lines(edition, policy, whole)
         table.writerows({name: harmless(text) for name, text in line.items()} for line in lines)
-    return written.getvalue().encode()
+    yield written.getvalue().encode()
 
 
 def _lines(edition: Edition, policy: RecognitionPolicy, whole: bool) -> Iterator[Line]:

@@ -5,9 +5,11 @@ The registry knows formats, not records; rendering is a pure function of an edit
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from ..catalogue import Key
 from ..edition import Edition
 
 API = "api/v1"
@@ -20,17 +22,25 @@ RECORD_FOLDERS = {
     "recognition-policy": "recognition-policies",
 }
 
-Render = Callable[[Edition], bytes]
+VALIDATED = "validated"
+EXPERIMENTAL = "experimental"
+
+Render = Callable[[Edition], Iterator[bytes]]
+RenderRecord = Callable[[Edition, Key], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
     """One file that aggregators fetch: where it lies, what it is, and how it is made.
 
-    `schema` is the name of the published JSON Schema that it conforms to, empty where its format has none. A dump
-    `joins` the files of all records of a kind; what it `render`s then is its envelope, without any item. One that is
-    `planned` is a file of its own, made with the pages, and renders nothing. `narrower` are the addresses of files of the
-    same form for parts of the catalogue and for its other languages, as URI templates (RFC 6570).
+    `schema` is the name of the published JSON Schema that it conforms to, `conforms_to` the address of the specification
+    or schema of a format that others keep; each is empty where there is none. A feed is `render`ed piece by piece, so that none has to fit in memory. A dump `joins` the
+    files of all records of a kind; what it renders then is its envelope, without any item. One that is `planned` is a
+    file of its own, made with the pages, and renders nothing. `narrower` are the addresses of files of the same form for
+    parts of the catalogue and for its other languages, as URI templates (RFC 6570).
+
+    `format` names the format whose losses are reported (`losses`). `validation` says whether the published validators
+    of the format pass on it, where it has such. `sunset` is the day on which it ends, where that is decided.
     """
 
     path: str
@@ -43,9 +53,38 @@ class Feed:
     joins: str = ""
     planned: bool = False
     narrower: tuple[str, ...] = ()
+    conforms_to: str = ""
+    format: str = ""
+    validation: str = ""
+    sunset: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFeed:
+    """A format in which each record of a kind has a file of its own; `path` gives it for an id.
+
+    The other fields are those of a feed.
+    """
+
+    template: str
+    kind: str
+    title: str
+    media_type: str
+    version: str
+    render: RenderRecord
+    schema: str = ""
+    conforms_to: str = ""
+    format: str = ""
+    validation: str = ""
+    sunset: date | None = None
+
+    def path(self, record_id: str) -> str:
+        """Where the file of a record lies; in the template its id stands as `{id}`."""
+        return self.template.replace("{id}", record_id)
 
 
 _FEEDS: dict[str, Feed] = {}
+_RECORD_FEEDS: dict[str, RecordFeed] = {}
 
 
 def feed(
@@ -57,11 +96,56 @@ def feed(
     version: str = SCHEMA_VERSION,
     schema: str = "",
     joins: str = "",
+    conforms_to: str = "",
+    format: str = "",
+    validation: str = "",
+    sunset: date | None = None,
 ) -> Callable[[Render], Render]:
     """Register the decorated function as what renders the feed at `path`."""
 
     def register(render: Render) -> Render:
-        _FEEDS[path] = Feed(path, title, media_type, version, schema, records, render, joins)
+        _FEEDS[path] = Feed(
+            path,
+            title,
+            media_type,
+            version,
+            schema,
+            records,
+            render,
+            joins,
+            conforms_to=conforms_to,
+            format=format,
+            validation=validation,
+            sunset=sunset,
+        )
+        return render
+
+    return register
+
+
+def record_feed(
+    template: str,
+    title: str,
+    *,
+    media_type: str,
+    version: str,
+    kind: str = "offering",
+    schema: str = "",
+    conforms_to: str = "",
+    format: str = "",
+    validation: str = "",
+    sunset: date | None = None,
+) -> Callable[[RenderRecord], RenderRecord]:
+    """Register the decorated function as what renders the file of one record; `{id}` in the template is its id.
+
+    It may look at nothing but the settings and what the edition's accessors take note of, so that an incremental build
+    knows when to make it again.
+    """
+
+    def register(render: RenderRecord) -> RenderRecord:
+        _RECORD_FEEDS[template] = RecordFeed(
+            template, kind, title, media_type, version, render, schema, conforms_to, format, validation, sunset
+        )
         return render
 
     return register
@@ -77,7 +161,9 @@ def planned_feed(
     narrower: tuple[str, ...],
 ) -> None:
     """Register a feed whose file is made with the pages, since it is written in words of the site's languages."""
-    _FEEDS[path] = Feed(path, title, media_type, version, "", records, lambda _: b"", planned=True, narrower=narrower)
+    _FEEDS[path] = Feed(
+        path, title, media_type, version, "", records, lambda _: iter(()), planned=True, narrower=narrower
+    )
 
 
 def all_feeds() -> tuple[Feed, ...]:
@@ -85,6 +171,16 @@ def all_feeds() -> tuple[Feed, ...]:
     return tuple(_FEEDS[path] for path in sorted(_FEEDS))
 
 
+def all_record_feeds() -> tuple[RecordFeed, ...]:
+    """Every registered format of which each record has a file, by path."""
+    return tuple(_RECORD_FEEDS[template] for template in sorted(_RECORD_FEEDS))
+
+
 def record_path(kind: str, record_id: str, extension: str) -> str:
     """The path of one record's own file."""
     return f"{API}/{RECORD_FOLDERS[kind]}/{record_id}.{extension}"
+
+
+def loss_path(format: str) -> str:
+    """The path of the report on what a format cannot say."""
+    return f"{API}/loss/{format}.json"

@@ -30,9 +30,9 @@ def _records(edition: Edition) -> int:
 
 
 @feed(PATH, "What counts towards what", records=_records, schema="stacking")
-def stacking(edition: Edition) -> bytes:
+def stacking(edition: Edition) -> Iterator[bytes]:
     """Every edge, those of pathways first, in order of id."""
-    return json_bytes(envelope(edition, edges(edition)))
+    yield json_bytes(envelope(edition, edges(edition)))
 
 
 def edges(edition: Edition) -> Iterator[Json]:
