@@ -47,8 +47,9 @@ $(VENV)/.runtime: requirements.lock pyproject.toml $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# jstyleson, which extruct needs, has no wheel; it is one file of plain Python.
 $(VENV)/.test: requirements-test.lock $(VENV)/.runtime
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-binary jstyleson -r requirements-test.lock
 	@touch $@
 
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.test
