@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path as FilePath
 
 from .edition import Edition
-from .feeds import api, recognition, subscribing
+from .feeds import api, elm, recognition, subscribing
 from .feeds.schemas import schema_files
 from .guide.article import Guide
 from .pages.searching import Searching
@@ -40,6 +40,7 @@ def plan(edition: Edition, root: FilePath, guide: Guide | None = None) -> Plan:
         *recognition.planned_outcomes(edition),
         *subscribing.planned_subscriptions(edition, site.languages),
         *(Planned.ready(schema) for schema in schema_files()),
+        *map(Planned.ready, elm.contexts()),
         Planned("manifest.json", partial(api.manifest, edition)),
         *api.derived_feeds(edition),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
@@ -36,4 +37,32 @@ _BY_MEDIA_TYPE: dict[str, Count] = {
     "text/calendar": lambda content: content.count(b"BEGIN:VEVENT\r\n"),
     "text/csv": _lines_of_table,
 }
-_BY_NAME: dict[str, Count] = {}
+
+
+def _elements(*names: bytes) -> Count:
+    """Elements with an identity; those that refer to them have none."""
+    return lambda content: sum(content.count(b"<%s id=" % name) for name in names)
+
+
+def _of_types(*types: bytes) -> Count:
+    """Things of some types, in JSON-LD as it is written here: keys in order, no needless space."""
+    return lambda content: sum(content.count(b'"type":"%s"' % name) for name in types)
+
+
+def _subjects(*types: bytes) -> Count:
+    """Things of some types in Turtle, each of which begins a line; its parts do not."""
+    pattern = re.compile(rb"^<[^>]*> a elm:(?:%s) ;" % b"|".join(types), re.MULTILINE)
+    return lambda content: len(pattern.findall(content))
+
+
+_BY_NAME: dict[str, Count] = {
+    "opportunities.xml": _elements(b"learningOpportunity"),
+    "specifications.xml": _elements(b"learningAchievementSpecification", b"qualification"),
+    "accreditations.xml": _elements(b"accreditation"),
+    "opportunities.jsonld": _of_types(b"LearningOpportunity"),
+    "specifications.jsonld": _of_types(b"LearningAchievementSpecification", b"Qualification"),
+    "accreditations.jsonld": _of_types(b"Accreditation"),
+    "catalogue.ttl": _subjects(
+        b"LearningOpportunity", b"LearningAchievementSpecification", b"Qualification", b"Accreditation"
+    ),
+}

@@ -198,7 +198,7 @@ def derived_feeds(edition: Edition) -> Iterator[Derived]:
 def _chunks(edition: Edition, one: Feed, made: Made) -> Iterator[bytes]:
     """A feed piece by piece: a dump is its envelope with the files of its records between."""
     if not one.joins:
-        yield from one.render(edition)
+        yield from one.derive(edition, made) if one.derive else one.render(edition)
         return
     before, opening, after = b"".join(one.render(edition)).partition(_ITEMS)
     yield before + opening

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from ..catalogue import Key
 from ..edition import Edition
-from ..stated import stated
 from ..urls import iri
 from .api import envelope_around
 from .registry import feed, loss_path
@@ -46,8 +46,8 @@ class Losses:
 
     def of(self, edition: Edition, key: Key) -> tuple[str, ...]:
         """The fields of a record that the format leaves unsaid, in whole or in part, in order."""
-        unsaid = self.unsaid.get(key[0], {})
-        found = {field for field in fields_stated(edition, key) if field in unsaid}
+        document = edition.catalogue.documents[key]
+        found = {field for field in self.unsaid.get(key[0], ()) if states(document, tuple(field.split(".")))}
         return tuple(sorted(found | set(self.partly(edition, key))))
 
 
@@ -75,11 +75,13 @@ def all_losses() -> tuple[Losses, ...]:
     return tuple(_LOSSES[name] for name in sorted(_LOSSES))
 
 
-def fields_stated(edition: Edition, key: Key) -> Iterator[str]:
-    """The fields that a record states, as the format names them: `price.vat` whichever price it is."""
-    for one in stated(key[0], key[1], edition.catalogue.documents[key]):
-        if one.path and not one.node.get("x-private"):
-            yield ".".join(str(step) for step in one.path if not isinstance(step, int))
+def states(value: Any, field: tuple[str, ...]) -> bool:
+    """Whether a document, or a part of it, states a field, in any entry of the lists on the way to it."""
+    if isinstance(value, list):
+        return any(states(one, field) for one in value)
+    if not field:
+        return True
+    return isinstance(value, dict) and field[0] in value and states(value[field[0]], field[1:])
 
 
 def _keys(one: Losses, edition: Edition) -> Iterator[Key]:

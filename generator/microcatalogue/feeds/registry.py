@@ -11,6 +11,7 @@ from datetime import date
 
 from ..catalogue import Key
 from ..edition import Edition
+from ..site_file import Made
 
 API = "api/v1"
 SCHEMA_VERSION = "1.0"
@@ -26,6 +27,7 @@ VALIDATED = "validated"
 EXPERIMENTAL = "experimental"
 
 Render = Callable[[Edition], Iterator[bytes]]
+Derive = Callable[[Edition, Made], Iterator[bytes]]
 RenderRecord = Callable[[Edition, Key], bytes]
 
 
@@ -36,7 +38,8 @@ class Feed:
     `schema` is the name of the published JSON Schema that it conforms to, `conforms_to` the address of the specification
     or schema of a format that others keep; each is empty where there is none. A feed is `render`ed piece by piece, so that none has to fit in memory. A dump `joins` the
     files of all records of a kind; what it renders then is its envelope, without any item. One that is `planned` is a
-    file of its own, made with the pages, and renders nothing. `narrower` are the addresses of files of the same form for
+    file of its own, made with the pages, and renders nothing; one that is `derive`d is written from files of the site that
+    were made before. `narrower` are the addresses of files of the same form for
     parts of the catalogue and for its other languages, as URI templates (RFC 6570).
 
     `format` names the format whose losses are reported (`losses`). `validation` says whether the published validators
@@ -52,6 +55,7 @@ class Feed:
     render: Render
     joins: str = ""
     planned: bool = False
+    derive: Derive | None = None
     narrower: tuple[str, ...] = ()
     conforms_to: str = ""
     format: str = ""
@@ -149,6 +153,36 @@ def record_feed(
         return render
 
     return register
+
+
+def derived_feed(
+    path: str,
+    title: str,
+    derive: Derive,
+    *,
+    records: Callable[[Edition], int],
+    media_type: str,
+    version: str,
+    conforms_to: str = "",
+    format: str = "",
+    validation: str = "",
+    sunset: date | None = None,
+) -> None:
+    """Register a feed that is written from files of the site that were made before, such as those of its records."""
+    _FEEDS[path] = Feed(
+        path,
+        title,
+        media_type,
+        version,
+        "",
+        records,
+        lambda _: iter(()),
+        derive=derive,
+        conforms_to=conforms_to,
+        format=format,
+        validation=validation,
+        sunset=sunset,
+    )
 
 
 def planned_feed(

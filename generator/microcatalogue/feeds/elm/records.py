@@ -1,0 +1,66 @@
+"""A record in the model: the things that are its own, those that they refer to, and the concepts that all of them name.
+
+What is published of a record stands in its own file; the datasets are written from these files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...awarding import key_of
+from ...catalogue import Key
+from ...edition import Edition
+from ...model import AwardingBody
+from ..registry import record_path
+from .graph import Graph, Thing
+from .opportunities import Opportunities
+from .organisations import OWN, Organisations, listed, numbers
+from .specifications import Specifications, missing
+from .speech import Speech
+from .xml import Notations
+
+
+def things_of(edition: Edition, key: Key) -> list[Thing]:
+    """The things of an offering or a provider; none where the profile takes it not, for want of what it needs."""
+    catalogue, graph = edition.catalogue, Graph()
+    speech = Speech(catalogue.settings.languages)
+    organisations = Organisations(edition, graph, speech)
+    if key[0] == "provider":
+        provider = catalogue.providers[key[1]]
+        organisations.provider(provider)
+        if policy := catalogue.policies.get(provider.id):
+            organisations.policy(policy)
+        return graph.document()
+    offering = catalogue.offerings[key[1]]
+    if missing(offering, catalogue):
+        return []
+    specifications = Specifications(edition, graph, speech, organisations)
+    specification = specifications.add(offering)
+    Opportunities(edition, graph, speech, organisations, specifications).add(offering, specification)
+    return graph.document()
+
+
+def record_file(key: Key) -> str:
+    """Where the file of a record in the model lies."""
+    return record_path(*key, "elm.jsonld")
+
+
+def notations_of(edition: Edition) -> Notations:
+    """Which numbers stand more than once in the catalogue."""
+    return Notations.of(_numbers(edition))
+
+
+def _numbers(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Scheme and number of every identifier that the datasets hold."""
+    catalogue = edition.catalogue
+    for provider in catalogue.providers.values():
+        yield from numbers(provider.identifiers or {})
+        yield from map(listed, provider.registers)
+    bodies: dict[str, AwardingBody] = {}
+    for offering in catalogue.published_offerings:
+        yield OWN, offering.id
+        yield from ((f"{OWN}, earlier id", one) for one in offering.formerly)
+        yield from (offering.identifiers or {}).items()
+        bodies |= {key_of(body): body for body in offering.awarding_bodies if body.provider is None}
+    for body in bodies.values():
+        yield from numbers(body.identifiers or {})
