@@ -30,7 +30,7 @@ def test_gate_and_explainer_agree() -> None:
         start = max(
             index
             for index, part in enumerate(parts)
-            if part in ("offerings", "catalogue", "base") or part.startswith("published-")
+            if part in ("offerings", "catalogue", "base", "full") or part.startswith("published-")
         )
         entry = classify("/".join(parts[start + 1 :]))
         if not isinstance(entry, Entry):

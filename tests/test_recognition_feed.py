@@ -56,7 +56,7 @@ def _wanted(one: Outcome) -> tuple[object, ...]:
 
 
 def _items(edition: Edition) -> list[Json]:
-    document = json.loads(recognition.recognition(edition))
+    document = json.loads(b"".join(recognition.recognition(edition)))
     jsonschema_rs.validate(dict(feed_schema("recognition")), document)
     items: list[Json] = document["items"]
     assert document["record_count"] == len(items)
@@ -120,7 +120,7 @@ def test_too_many_outcomes_become_an_index_of_files(edition: Edition, monkeypatc
     for one in index:
         those = lines[one["url"].removeprefix(edition.base)]
         assert (one["outcomes"], one["lines"]) == (sum(len(line["offerings"]) for line in those), len(those))
-    table = list(csv.DictReader(io.StringIO(recognition_table.recognition_table(edition).decode())))
+    table = list(csv.DictReader(io.StringIO(b"".join(recognition_table.recognition_table(edition)).decode())))
     assert {line["offering"] for line in table} == {""}
     assert sum(int(line["offerings"]) for line in table) == sum(one["outcomes"] for one in index)
 
@@ -135,7 +135,7 @@ def test_exactly_so_many_outcomes_are_still_one_list(edition: Edition, monkeypat
 
 
 def test_the_table_has_a_line_an_outcome(edition: Edition) -> None:
-    table = list(csv.DictReader(io.StringIO(recognition_table.recognition_table(edition).decode())))
+    table = list(csv.DictReader(io.StringIO(b"".join(recognition_table.recognition_table(edition)).decode())))
     said = Counter((line["by"], line["offering"], line["purpose"], line["outcome"]) for line in table)
     assert said == Counter((one.by, one.offering, one.purpose, one.outcome) for one in _expected(edition))
     assert tuple(table[0]) == recognition_table.COLUMNS

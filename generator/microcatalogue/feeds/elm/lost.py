@@ -24,19 +24,22 @@ _NO_CLASS = (
 _NO_CLASS_IN_XML = (
     "The schema takes no foreign element: title and document stand as notes and links of the organisation."
 )
-_SAID_OF_POLICIES = ("title", "summary", "document", "adopted", "legal_basis")
 _OFFERING: Reasons = {
     "corrections": "The profile has no property for declared repairs of mistakes.",
     "credential.image": _PICTURE,
     "keywords": "The profile has no property for keywords.",
 }
 _PROVIDER: Reasons = {
-    "languages": "The profile has no property for the languages in which an organisation writes.",
     "logo": _PICTURE,
 }
-_POLICY: Reasons = {
-    field: _NO_CLASS for field in annotated("recognition-policy")["properties"] if field not in _SAID_OF_POLICIES
-}
+
+
+def _unsaid_of_policies(reason: str, *said: str) -> Reasons:
+    return {field: reason for field in annotated("recognition-policy")["properties"] if field not in said}
+
+
+_POLICY = _unsaid_of_policies(_NO_CLASS, "title", "summary", "document", "adopted", "legal_basis")
+_POLICY_IN_XML = _unsaid_of_policies(_NO_CLASS_IN_XML, "title", "summary", "document")
 _PATHWAY: Reasons = dict.fromkeys(
     annotated("pathway")["properties"], "The profile has no pathways: what an offering counts towards stands with it."
 )
@@ -47,7 +50,7 @@ _PARTS: Reasons = {
     "homepage": _NOT_TAKEN,
     "identifiers": "That an organisation has no such number cannot be said.",
     "isced_f": _NOT_TAKEN,
-    "languages": _NOT_TAKEN,
+    "languages": "Of an offering: the profile takes none without. Of a provider: it has no property for them.",
     "learning_outcomes": _NOT_TAKEN,
     "provider.country": _NOT_TAKEN,
     "runs": "What is not on offer has no learning opportunities.",
@@ -81,6 +84,7 @@ def _lost(edition: Edition, key: Key) -> Iterator[str]:
 
 
 def _of_provider(provider: Provider) -> Iterator[str]:
+    yield "languages"
     if provider.country is None:
         yield "provider.country"
     if NONE in (provider.identifiers or {}).values():
@@ -152,7 +156,7 @@ losses(
     {
         "offering": _OFFERING,
         "provider": _PROVIDER,
-        "recognition-policy": dict.fromkeys(annotated("recognition-policy")["properties"], _NO_CLASS_IN_XML),
+        "recognition-policy": _POLICY_IN_XML,
         "pathway": _PATHWAY,
     },
     reasons_of_parts=_PARTS_OF_XML,
