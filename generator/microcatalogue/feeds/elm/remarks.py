@@ -62,7 +62,7 @@ class Remarks:
     def facts(self, offering: Offering) -> Iterator[Said]:
         """What an offering states besides, fact by fact; some are empty."""
         yield from self._standing(offering)
-        yield from self._learning(offering)
+        yield from self.learnt(offering)
         yield from self._taking_part(offering)
         yield from self._relevance(offering)
 
@@ -85,7 +85,7 @@ class Remarks:
             speech.fact("To be looked over by", offering.review_by.isoformat() if offering.review_by else ""),
         )
 
-    def _learning(self, offering: Offering) -> Iterator[Said]:
+    def learnt(self, offering: Offering) -> Iterator[Said]:
         """Level, credits, setting and people for which the EU has no concept."""
         speech, level = self._speech, offering.level
         if level and level.not_applicable:
@@ -99,6 +99,9 @@ class Remarks:
                 yield speech.fact("Credits", self._points(one))
         if offering.learning_setting and not vocabulary("learning-setting")[offering.learning_setting].uri:
             yield speech.fact("Learning setting", speech.listed("learning-setting", (offering.learning_setting,)))
+        yield speech.fact("Transitions", speech.listed("transition", offering.transitions))
+        yield speech.fact("Digital competences (DigComp)", speech.listed("digcomp", offering.digcomp))
+        yield speech.fact("Sustainability competences (GreenComp)", speech.listed("greencomp", offering.greencomp))
         groups = [code for code in offering.target_groups if not vocabulary("target-group")[code].uri]
         yield joined(
             speech.labelled("For", offering.audience), speech.fact("For", speech.listed("target-group", groups))
@@ -135,9 +138,6 @@ class Remarks:
         for one in offering.developed_with:
             kind = speech.listed("provider-kind", (one.kind,)) if one.kind else ""
             yield joined(speech.labelled("Developed with", one.name), speech.fact("Kind", kind))
-        yield speech.fact("Transitions", speech.listed("transition", offering.transitions))
-        yield speech.fact("Digital competences (DigComp)", speech.listed("digcomp", offering.digcomp))
-        yield speech.fact("Sustainability competences (GreenComp)", speech.listed("greencomp", offering.greencomp))
         for occupation in offering.esco_occupations:
             yield joined(speech.labelled("Occupations", occupation.label), speech.fact("ESCO address", occupation.uri))
         if offering.credential:

@@ -62,11 +62,17 @@ def is_qualification(level: Level | None) -> bool:
 
 
 class Specifications:
-    """Adds the specification of an offering to a graph, with all that hangs on it."""
+    """Adds the specification of an offering to a graph, with all that hangs on it.
 
-    def __init__(self, edition: Edition, graph: Graph, speech: Speech, organisations: Organisations) -> None:
+    `learnt` leaves out what is said of taking part, for those who describe what somebody has learnt.
+    """
+
+    def __init__(
+        self, edition: Edition, graph: Graph, speech: Speech, organisations: Organisations, *, learnt: bool = False
+    ) -> None:
         self._edition, self._graph, self._speech, self._organisations = edition, graph, speech, organisations
         self._remarks = Remarks(edition.catalogue, speech)
+        self._facts = self._remarks.learnt if learnt else self._remarks.facts
 
     def add(self, offering: Offering) -> str:
         """The specification of an offering that lacks nothing; gives its IRI, which is that of the record."""
@@ -320,7 +326,7 @@ class Specifications:
 
     def _notes(self, offering: Offering, qualification: bool) -> Iterator[Thing]:
         """What the profile has no property for, each in a note of its own."""
-        for said in self._remarks.facts(offering):
+        for said in self._facts(offering):
             if said:
                 yield note(said)
         for said in self._remarks.onward(offering):

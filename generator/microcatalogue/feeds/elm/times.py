@@ -20,6 +20,11 @@ def end(day: date, zone: str) -> str:
     return datetime.combine(day, _LAST_SECOND, _zone(zone)).isoformat()
 
 
+def midnight(day: date, _zone: str) -> str:
+    """A day that is the same wherever one is, such as that of a birth, as xsd:dateTime."""
+    return f"{day.isoformat()}T00:00:00Z"
+
+
 def moment(when: datetime) -> str:
     """A moment in UTC, as xsd:dateTime."""
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
