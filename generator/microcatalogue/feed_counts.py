@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
@@ -36,4 +37,13 @@ _BY_MEDIA_TYPE: dict[str, Count] = {
     "text/calendar": lambda content: content.count(b"BEGIN:VEVENT\r\n"),
     "text/csv": _lines_of_table,
 }
-_BY_NAME: dict[str, Count] = {}
+_BY_NAME: dict[str, Count] = {
+    "quality-link-manifest.json": lambda content: len(json.loads(content)["sources"]),
+    # A line begins where a resource does, since texts hold no line ends.
+    "quality-link.ttl": lambda content: len(
+        re.findall(rb"^<[^>]*> a ql:LearningOpportunitySpecification ", content, re.M)
+    ),
+    "quality-link.jsonld": lambda content: sum(
+        "ql:LearningOpportunitySpecification" in one["@type"] for one in json.loads(content)["@graph"]
+    ),
+}

@@ -27,6 +27,12 @@ EXPERIMENTAL = "experimental"
 
 Render = Callable[[Edition], Iterator[bytes]]
 RenderRecord = Callable[[Edition, Key], bytes]
+Takes = Callable[[Edition, Key], bool]
+
+
+def every(_edition: Edition, _key: Key) -> bool:
+    """The records that a format takes unless it says otherwise: all that are published."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Feed:
 class RecordFeed:
     """A format in which each record of a kind has a file of its own; `path` gives it for an id.
 
-    The other fields are those of a feed.
+    `takes` says of which records the format can make a file. The other fields are those of a feed.
     """
 
     template: str
@@ -77,6 +83,7 @@ class RecordFeed:
     format: str = ""
     validation: str = ""
     sunset: date | None = None
+    takes: Takes = every
 
     def path(self, record_id: str) -> str:
         """Where the file of a record lies; in the template its id stands as `{id}`."""
@@ -135,6 +142,7 @@ def record_feed(
     format: str = "",
     validation: str = "",
     sunset: date | None = None,
+    takes: Takes = every,
 ) -> Callable[[RenderRecord], RenderRecord]:
     """Register the decorated function as what renders the file of one record; `{id}` in the template is its id.
 
@@ -144,7 +152,7 @@ def record_feed(
 
     def register(render: RenderRecord) -> RenderRecord:
         _RECORD_FEEDS[template] = RecordFeed(
-            template, kind, title, media_type, version, render, schema, conforms_to, format, validation, sunset
+            template, kind, title, media_type, version, render, schema, conforms_to, format, validation, sunset, takes
         )
         return render
 
