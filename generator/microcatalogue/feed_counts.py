@@ -38,6 +38,7 @@ _BY_MEDIA_TYPE: dict[str, Count] = {
     "text/csv": _lines_of_table,
 }
 _BY_NAME: dict[str, Count] = {
+    "openapi.json": lambda content: len(json.loads(content)["paths"]),
     "quality-link-manifest.json": lambda content: len(json.loads(content)["sources"]),
     # A line begins where a resource does, since texts hold no line ends.
     "quality-link.ttl": lambda content: len(

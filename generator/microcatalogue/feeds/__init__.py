@@ -1,12 +1,13 @@
 """The machine-readable files of the site: a registry in which a format is one module."""
 
-from . import api, quality_link, recognition, recognition_table, stacking, subscribing
+from . import api, openapi, quality_link, recognition, recognition_table, stacking, subscribing
 from .registry import Feed, all_feeds, record_path
 
 __all__ = [
     "Feed",
     "all_feeds",
     "api",
+    "openapi",
     "quality_link",
     "recognition",
     "recognition_table",
