@@ -61,7 +61,8 @@ def _values(value: Value | Iterable[Value] | None) -> tuple[Value, ...]:
         return ()
     if isinstance(value, Iri | Literal | Described | Resource):
         return (value,)
-    return tuple(dict.fromkeys(value))
+    values = tuple(value)
+    return values if len(values) < 2 else tuple(dict.fromkeys(values))
 
 
 def one_by_one(records: Iterable[Resource | Described]) -> Iterator[Resource]:

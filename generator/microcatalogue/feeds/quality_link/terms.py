@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from zoneinfo import ZoneInfo
 
 from ...model import EscoConcept
@@ -75,9 +75,14 @@ def identifier(notation: str, scheme: str = "", *types: str) -> Resource:
 
 def concepts(table: str, codes: Iterable[str | int]) -> tuple[Described, ...]:
     """The EU concepts of codes of a vocabulary; codes that have none are left out."""
-    known = vocabulary(table).terms
-    found = (known.get(str(code)) for code in codes)
-    return tuple(concept(term.uri, labels([term])) for term in found if term and term.uri)
+    found = (_known(table, str(code)) for code in codes)
+    return tuple(one for one in found if one)
+
+
+@cache
+def _known(table: str, code: str) -> Described | None:
+    term = vocabulary(table).terms.get(code)
+    return concept(term.uri, labels([term])) if term and term.uri else None
 
 
 def concept(uri: str, called: tuple[Literal, ...]) -> Described:
