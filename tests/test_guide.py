@@ -14,13 +14,14 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from built import edition_of, whole_site_of
 from conftest import ROOT, git
 from microcatalogue import explain as explain
 from microcatalogue.codes import all_codes
+from microcatalogue.feeds.described import templates
 from microcatalogue.guide.article import GuidePage
 from microcatalogue.guide.source import guide_of
 from microcatalogue.mkdocs_plugin import GuideError, render_guide
@@ -203,3 +204,19 @@ def test_prose_is_the_same_in_kind_in_every_language() -> None:
 def test_operators_copy_the_policy_of_the_pages(page: str) -> None:
     text = (ROOT / "theme/guide" / page).read_text("utf-8")
     assert text.count(POLICY) >= 2
+
+
+@pytest.mark.parametrize("page", ["en/operators/hosting.md", "et/operators/hosting.md"])
+def test_operators_copy_the_media_type_of_every_format(page: str) -> None:
+    """Each extension of a file for programs stands with its media type in the words and in both settings to copy."""
+    text = (ROOT / "theme/guide" / page).read_text("utf-8")
+    kinds = {PurePosixPath(one.template).suffix: one.media_type for one in templates()}
+    kinds |= {".json": "application/json"}
+    assert len(kinds) >= 8
+    for extension, kind in kinds.items():
+        bare = extension.removeprefix(".")
+        assert f"`{extension}` {'on' if page.startswith('et') else 'is'} `{kind}`" in text
+        assert re.search(rf"\n {{8}}{re.escape(kind)} +{bare};\n", text), extension
+        assert re.search(rf'\n    AddType "?{re.escape(kind)}(; charset=utf-8")? \.{bare}\n', text), extension
+        assert len(re.findall(rf"[(|]{bare}[|)]", text)) == 2, extension
+    assert text.count("application/feed+json") >= 4

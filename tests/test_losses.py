@@ -55,7 +55,8 @@ def files_of(formats: tuple[str, ...], edition: Edition) -> dict[str, dict[str, 
             found[one.format][one.path] = shelf.content(one.path)
     for each in all_record_feeds():
         if each.format in found:
-            paths = (each.path(id) for kind, id in edition.published() if kind == each.kind)
+            keys = (key for key in edition.published() if key[0] == each.kind and each.takes(edition, key))
+            paths = (each.path(id) for _, id in keys)
             found[each.format] |= {path: shelf.content(path) for path in paths}
     return found
 

@@ -16,6 +16,7 @@ import yaml
 from built import edition_of, site_of
 from conftest import ROOT
 from invalid_cases import BASE
+from microcatalogue.feeds.registry import RecordFeed, all_record_feeds
 from microcatalogue.pages.frame import POLICY
 from microcatalogue.pages.language import Language
 from microcatalogue.urls import UnknownTargetError, Urls, relative
@@ -158,6 +159,11 @@ def test_former_ids_lead_to_the_new_page_in_every_form() -> None:
     assert f"id/offerings/{old}/index.html" in site()
 
 
+def _formats(kind: str) -> list[RecordFeed]:
+    """The registered formats that have a file for each record of a kind, all of which take those of the university."""
+    return [one for one in all_record_feeds() if one.kind == kind]
+
+
 def test_an_identity_links_every_language_and_format() -> None:
     page = parsed(site()["id/offerings/example-university/data-literacy/index.html"])
     links = {link.get("href") for link in page.iter("a")}
@@ -166,6 +172,14 @@ def test_an_identity_links_every_language_and_format() -> None:
         "../../../../en/offerings/example-university/data-literacy/",
         "../../../../api/v1/offerings/example-university/data-literacy.json",
         "../../../../api/v1/offerings/example-university/data-literacy.yml",
+        *(f"../../../../{one.path('example-university/data-literacy')}" for one in _formats("offering")),
+    }
+    provider = parsed(site()["id/providers/example-university/index.html"])
+    assert {link.get("href") for link in provider.iter("a")} == {
+        "../../../et/providers/example-university/",
+        "../../../en/providers/example-university/",
+        "../../../api/v1/providers/example-university.json",
+        *(f"../../../{one.path('example-university')}" for one in _formats("provider")),
     }
     policy = parsed(site()["id/policies/example-university/index.html"])
     assert {link.get("href") for link in policy.iter("a")} >= {

@@ -11,9 +11,10 @@ from functools import partial
 from pathlib import Path as FilePath
 
 from .edition import Edition
-from .feeds import api, elm, recognition, subscribing
+from .feeds import api, elm, llms, recognition, subscribing
 from .feeds.schemas import schema_files
 from .guide.article import Guide
+from .hosting import headers_file
 from .pages.searching import Searching
 from .pages.site import make_ready, planned_files, planned_pictures, prepare
 from .site_file import Kept, Part, Planned, SiteFile, made
@@ -42,6 +43,8 @@ def plan(edition: Edition, root: FilePath, guide: Guide | None = None) -> Plan:
         *(Planned.ready(schema) for schema in schema_files()),
         *map(Planned.ready, elm.contexts()),
         Planned("manifest.json", partial(api.manifest, edition)),
+        Planned(llms.PATH, partial(llms.llms_txt, edition)),
+        Planned.ready(headers_file(edition.catalogue.settings.base_url)),
         *api.derived_feeds(edition),
     )
     return Plan(parts, partial(make_ready, site, searching))

@@ -65,4 +65,13 @@ _BY_NAME: dict[str, Count] = {
     "catalogue.ttl": _subjects(
         b"LearningOpportunity", b"LearningAchievementSpecification", b"Qualification", b"Accreditation"
     ),
+    "openapi.json": lambda content: len(json.loads(content)["paths"]),
+    "quality-link-manifest.json": lambda content: len(json.loads(content)["sources"]),
+    # A line begins where a resource does, since texts hold no line ends.
+    "quality-link.ttl": lambda content: len(
+        re.findall(rb"^<[^>]*> a ql:LearningOpportunitySpecification ", content, re.M)
+    ),
+    "quality-link.jsonld": lambda content: sum(
+        "ql:LearningOpportunitySpecification" in one["@type"] for one in json.loads(content)["@graph"]
+    ),
 }

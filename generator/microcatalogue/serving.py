@@ -8,24 +8,16 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path as FilePath
 from typing import Any
 
+from .hosting import media_type
+
 
 class Handler(SimpleHTTPRequestHandler):
     """Serves files without a word on each, with the media types of the feeds."""
 
-    extensions_map = {  # noqa: RUF012 - the base class has it as a class attribute
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".json": "application/json",
-        ".ndjson": "application/x-ndjson",
-        ".yml": "application/yaml",
-        ".ics": "text/calendar; charset=utf-8",
-        ".atom": "application/atom+xml",
-    }
-
     def guess_type(self, path: Any) -> str:
-        """The media type of a file: that of its name, and of a JSON Feed the one that readers look for."""
-        guessed = super().guess_type(path)
-        inside = FilePath(path).relative_to(self.directory).parts
-        return "application/feed+json" if inside[:1] == ("feeds",) and guessed == "application/json" else guessed
+        """The media type of a file: that which the registry of feeds gives it, else that of its name."""
+        inside = FilePath(path).relative_to(self.directory).as_posix()
+        return media_type(inside) or super().guess_type(path)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the address is all that a reader needs."""

@@ -1,6 +1,6 @@
 """The machine-readable files of the site: a registry in which a format is one module."""
 
-from . import api, credential, elm, recognition, recognition_table, stacking, subscribing
+from . import api, credential, elm, openapi, quality_link, recognition, recognition_table, stacking, subscribing
 from .registry import Feed, all_feeds, record_path
 
 __all__ = [
@@ -9,6 +9,8 @@ __all__ = [
     "api",
     "credential",
     "elm",
+    "openapi",
+    "quality_link",
     "recognition",
     "recognition_table",
     "record_path",

@@ -177,11 +177,16 @@ def _record_file(edition: Edition, key: Key, path: str) -> SiteFile:
 def planned_record_feeds(edition: Edition) -> Iterator[Planned]:
     """The file of each record in every format that has one a record, and at each id that the record had before."""
     for one in all_record_feeds():
-        for key in _keys(edition, one.kind):
+        for key in keys_taken(edition, one):
             for shown_id in (key[1], *edition.former_ids(key)):
                 yield Planned(
                     one.path(shown_id), partial(_in_format, edition, one, key, one.path(shown_id)), lasting=True
                 )
+
+
+def keys_taken(edition: Edition, one: RecordFeed) -> list[Key]:
+    """The published records of which a format has a file, in order."""
+    return [key for key in _keys(edition, one.kind) if one.takes(edition, key)]
 
 
 def _in_format(edition: Edition, one: RecordFeed, key: Key, path: str) -> SiteFile:
@@ -235,7 +240,7 @@ def _entry(edition: Edition, one: Feed, made: Made) -> dict[str, Any]:
 def _record_entry(edition: Edition, one: RecordFeed) -> dict[str, Any]:
     """Where the files of a format lie that has one a record."""
     entry = {"url_template": f"{edition.base}{one.template}", "record_kind": one.kind}
-    return {**entry, "record_count": len(_keys(edition, one.kind)), **_described(edition, one)}
+    return {**entry, "record_count": len(keys_taken(edition, one)), **_described(edition, one)}
 
 
 def _described(edition: Edition, one: Feed | RecordFeed) -> dict[str, Any]:

@@ -39,9 +39,13 @@ def receivers(edition: Edition) -> tuple[RecognitionPolicy, ...]:
     return tuple(policies[provider] for provider in found)
 
 
+ONE_ORGANISATION = f"{API}/recognition/{{provider}}.ndjson"
+"""Where the outcomes of an organisation lie."""
+
+
 def path_of(policy: RecognitionPolicy) -> str:
     """The file of the outcomes of one policy."""
-    return f"{API}/recognition/{policy.provider}.ndjson"
+    return ONE_ORGANISATION.replace("{provider}", policy.provider)
 
 
 def planned_outcomes(edition: Edition) -> Iterator[Planned]:

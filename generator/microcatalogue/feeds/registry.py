@@ -29,6 +29,12 @@ EXPERIMENTAL = "experimental"
 Render = Callable[[Edition], Iterator[bytes]]
 Derive = Callable[[Edition, Made], Iterator[bytes]]
 RenderRecord = Callable[[Edition, Key], bytes]
+Takes = Callable[[Edition, Key], bool]
+
+
+def every(_edition: Edition, _key: Key) -> bool:
+    """The records that a format takes unless it says otherwise: all that are published."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +42,11 @@ class Feed:
     """One file that aggregators fetch: where it lies, what it is, and how it is made.
 
     `schema` is the name of the published JSON Schema that it conforms to, `conforms_to` the address of the specification
-    or schema of a format that others keep; each is empty where there is none. A feed is `render`ed piece by piece, so that none has to fit in memory. A dump `joins` the
-    files of all records of a kind; what it renders then is its envelope, without any item. One that is `planned` is a
-    file of its own, made with the pages, and renders nothing; one that is `derive`d is written from files of the site that
-    were made before. `narrower` are the addresses of files of the same form for
-    parts of the catalogue and for its other languages, as URI templates (RFC 6570).
+    or schema of a format that others keep; each is empty where there is none. A feed is `render`ed piece by piece, so
+    that none has to fit in memory. A dump `joins` the files of all records of a kind; what it renders then is its
+    envelope, without any item. One that is `planned` is a file of its own, made with the pages, and renders nothing; one
+    that is `derive`d is written from files of the site that were made before. `narrower` are the addresses of files of
+    the same form for parts of the catalogue and for its other languages, as URI templates (RFC 6570).
 
     `format` names the format whose losses are reported (`losses`). `validation` says whether the published validators
     of the format pass on it, where it has such. `sunset` is the day on which it ends, where that is decided.
@@ -67,7 +73,7 @@ class Feed:
 class RecordFeed:
     """A format in which each record of a kind has a file of its own; `path` gives it for an id.
 
-    The other fields are those of a feed.
+    `takes` says of which records the format can make a file. The other fields are those of a feed.
     """
 
     template: str
@@ -81,6 +87,7 @@ class RecordFeed:
     format: str = ""
     validation: str = ""
     sunset: date | None = None
+    takes: Takes = every
 
     def path(self, record_id: str) -> str:
         """Where the file of a record lies; in the template its id stands as `{id}`."""
@@ -139,6 +146,7 @@ def record_feed(
     format: str = "",
     validation: str = "",
     sunset: date | None = None,
+    takes: Takes = every,
 ) -> Callable[[RenderRecord], RenderRecord]:
     """Register the decorated function as what renders the file of one record; `{id}` in the template is its id.
 
@@ -148,7 +156,7 @@ def record_feed(
 
     def register(render: RenderRecord) -> RenderRecord:
         _RECORD_FEEDS[template] = RecordFeed(
-            template, kind, title, media_type, version, render, schema, conforms_to, format, validation, sunset
+            template, kind, title, media_type, version, render, schema, conforms_to, format, validation, sunset, takes
         )
         return render
 

@@ -15,7 +15,7 @@ from ..site_file import SiteFile
 from ..urls import Urls, file_of
 from .environment import Templates
 from .language import Language, message, own_name
-from .parts import Link, Subscribing, Words
+from .parts import Alternate, Link, Subscribing, Words
 from .speaker import Record, Speaker
 
 POLICY = (
@@ -63,7 +63,8 @@ class Page:
     record's own words exist. `needs` names the stylesheets and scripts that it loads besides those of every page,
     `later` the scripts that wait until they are used.
     `structured` is what they read beside the words (schema.org). `indexed` is False for
-    pages that they are not to list. `subscribing` is what it offers to feed readers and calendars.
+    pages that they are not to list. `subscribing` is what it offers to feed readers and calendars, `alternates` what it says
+    in forms for programs.
     """
 
     template: str
@@ -81,6 +82,7 @@ class Page:
     indexed: bool = True
     subscribing: Subscribing | None = None
     later: tuple[str, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
 
 
 def render(site: Site, language: Language, page: Page) -> SiteFile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..facets import FUNDED, LISTED
 from ..model import Offering
+from . import alternates
 from .about import about_catalogue
 from .applying import closings, deadline
 from .browse import Way, way
@@ -50,6 +51,7 @@ def home(site: Site, language: Language) -> Page:
         fallbacks=fallbacks,
         needs=("cards.css", "home.css"),
         subscribing=offered,
+        alternates=alternates.of_catalogue(speaker),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..catalogue import Key
-from ..feeds.registry import record_path
+from ..feeds.described import formats_of
+from ..feeds.registry import API
 from ..model import Provider
 from ..urls import identity, iri, page
 from ..values import Text
@@ -11,8 +12,6 @@ from .frame import Page, Site
 from .language import Language, own_name
 from .parts import Link, Words
 from .sheet import sheet_path
-
-FORMATS = {"offering": ("json", "yml"), "provider": ("json",), "pathway": ("json",), "recognition-policy": ("json",)}
 
 
 def moved_page(site: Site, language: Language, *, key: Key, former: str) -> Page:
@@ -55,7 +54,14 @@ def identity_page(site: Site, language: Language, *, key: Key, shown_id: str) ->
         for one in site.languages
     ]
     formats = [
-        (extension.upper(), speaker.link(record_path(kind, record_id, extension))) for extension in FORMATS[kind]
+        {"name": _called(path), "kind": media_type, "url": speaker.link(path)}
+        for path, media_type in formats_of(site.edition, key)
     ]
     content = {"iri": iri(site.urls.base, kind, record_id), "choices": choices, "formats": formats}
     return Page("identity.html.j2", path, _title(site, key, language), content, canonical=identity(kind, record_id))
+
+
+def _called(path: str) -> str:
+    """What a file is called in any language: its extension, after the folder of its format where that is not the site's own."""
+    folder, extension = path.partition("/")[0], path.rpartition(".")[2].upper()
+    return extension if path.startswith(f"{API}/") else f"{folder} {extension}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model import Offering
 from ..scope import Scope
 from ..urls import page
-from . import annex_one, learning, taking_part
+from . import alternates, annex_one, learning, taking_part
 from .bodies import awarding_bodies
 from .evidence import annex_two
 from .frame import Page, Site
@@ -59,6 +59,7 @@ def offering_page(site: Site, language: Language, *, record: Offering) -> Page:
         needs=("recognition.css",),
         structured=course(offering, speaker, site.urls.absolute(path), who.automatic),
         subscribing=subscribing(site, speaker, Scope("offering", offering.id)),
+        alternates=alternates.of_offering(site, speaker, offering.id),
     )
 
 

@@ -28,6 +28,14 @@ class Link(NamedTuple):
     outside: bool = False
 
 
+class Alternate(NamedTuple):
+    """The same in a form for programs: its media type, where it is, and as what it stands to the page."""
+
+    media_type: str
+    url: str
+    rel: str = "alternate"
+
+
 class Coded(NamedTuple):
     """A code of a vocabulary: its label, and its gloss where the table has one."""
 

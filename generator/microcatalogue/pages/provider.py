@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..model import Offering, Provider
 from ..scope import Scope
 from ..urls import iri, page
+from . import alternates
 from .bodies import identifiers, members
 from .cards import card
 from .centres import centre_of
@@ -54,6 +55,7 @@ def provider_page(site: Site, language: Language, *, record: Provider) -> Page:
         needs=("cards.css", "recognition.css"),
         structured=organisation(provider, speaker),
         subscribing=subscribing(site, speaker, Scope("provider", provider.id)),
+        alternates=alternates.of_record(site, speaker, ("provider", provider.id)),
     )
 
 

@@ -10,7 +10,8 @@ from pathlib import Path as FilePath
 from ..catalogue import Key
 from ..edition import Edition
 from ..feeds import subscribing
-from ..feeds.registry import API, all_feeds, record_path
+from ..feeds.described import formats_of
+from ..feeds.registry import API, all_feeds
 from ..guide.article import Guide
 from ..site_file import Kept, Planned, SiteFile
 from ..theme import theme_folder
@@ -148,7 +149,7 @@ def _files(edition: Edition) -> Iterator[str]:
     yield from (code_path(one.id) for one in edition.catalogue.published_offerings)
     for kind, record_id in edition.published():
         for shown_id in (record_id, *edition.former_ids((kind, record_id))):
-            yield from (record_path(kind, shown_id, extension) for extension in identity_page.FORMATS[kind])
+            yield from (path for path, _ in formats_of(edition, (kind, record_id), shown_id))
 
 
 def planned_files(site: Site, pages: tuple[PlannedPage, ...]) -> Iterator[Planned]:

@@ -55,11 +55,11 @@ def slots_of(edition: Edition, offering: Offering) -> Iterator[Slot]:
     conforms_to=SCHEMA,
     format=FORMAT,
     validation=VALIDATED,
+    takes=lambda edition, key: templated(edition, edition.catalogue.offerings[key[1]]),
 )
 def credential(edition: Edition, key: Key) -> bytes:
-    """The template of an offering as JSON-LD; empty where there can be none."""
-    offering = edition.catalogue.offerings[key[1]]
-    return json_bytes(template(edition, offering) if templated(edition, offering) else {})
+    """The template of an offering as JSON-LD."""
+    return json_bytes(template(edition, edition.catalogue.offerings[key[1]]))
 
 
 def template(edition: Edition, offering: Offering) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from ...workers import Advance, in_shares, workers_here
 from . import json_ld, turtle, xml
 from .graph import Thing, own
 from .profile import CONTAINERS, VERSIONS, Version
-from .records import notations_of, record_file
+from .records import notations_of, record_file, takes
 from .spool import Share, Spool
 
 # What hangs on a run is on offer, what an agency says of an offering belongs to who vouches, all else of an offering is
@@ -96,7 +96,8 @@ class Datasets:
 
     def _laid(self) -> Names:
         """Lays the things of every record, then those that belong to none: the publisher, bodies that are named alone."""
-        keys = [key for key in self._edition.published() if key[0] in ("offering", "provider")]
+        edition = self._edition
+        keys = [key for key in edition.published() if key[0] in ("offering", "provider") and takes(edition, key)]
         paths = [(number, iri(self._edition.base, *key), record_file(key)) for number, key in enumerate(keys)]
         block = max(1, -(-len(paths) // workers_here()))  # one block a share, so that shares follow each other
         found = in_shares(paths, partial(_lay, self._edition, self._made, self._spool), block=block)

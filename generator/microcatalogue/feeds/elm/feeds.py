@@ -15,8 +15,8 @@ from . import json_ld, turtle, xml
 from .datasets import datasets_of
 from .lost import FORMAT, XML_FORMAT
 from .profile import ELM_3_1, VERSIONS, Version
-from .records import things_of
-from .specifications import is_qualification, missing
+from .records import takes, things_of
+from .specifications import is_qualification
 
 _TITLES = {
     "opportunities": "What is on offer, for Europass",
@@ -33,9 +33,10 @@ _TITLES = {
     conforms_to=ELM_3_1.xml_namespace,
     format=FORMAT,
     validation=VALIDATED,
+    takes=takes,
 )
 def offering(edition: Edition, key: Key) -> bytes:
-    """What is on offer and what it certifies, with whom it refers to; empty where the profile does not take it."""
+    """What is on offer and what it certifies, with whom it refers to."""
     return json_ld.graph_bytes(edition.base, ELM_3_1, things_of(edition, key))
 
 
@@ -48,9 +49,10 @@ def offering(edition: Edition, key: Key) -> bytes:
     conforms_to=ELM_3_1.xml_namespace,
     format=FORMAT,
     validation=VALIDATED,
+    takes=takes,
 )
 def provider(edition: Edition, key: Key) -> bytes:
-    """The organisation, its quality assurance and its policy; empty where its country is not known."""
+    """The organisation, its quality assurance and its policy."""
     return json_ld.graph_bytes(edition.base, ELM_3_1, things_of(edition, key))
 
 
@@ -107,7 +109,7 @@ def _everything(edition: Edition) -> int:
 def _taken(edition: Edition) -> Iterator[Offering]:
     """The offerings that lack nothing of what the profile needs."""
     catalogue = edition.catalogue
-    return (one for one in catalogue.published_offerings if not missing(one, catalogue))
+    return (one for one in catalogue.published_offerings if takes(edition, ("offering", one.id)))
 
 
 _COUNTS = {"opportunities": _opportunities, "specifications": _specifications, "accreditations": _accreditations}

@@ -20,8 +20,16 @@ from .speech import Speech
 from .xml import Notations
 
 
+def takes(edition: Edition, key: Key) -> bool:
+    """Whether the profile takes an offering or a provider: it does not where they lack what it needs."""
+    catalogue = edition.catalogue
+    if key[0] == "provider":
+        return catalogue.providers[key[1]].country is not None
+    return not missing(catalogue.offerings[key[1]], catalogue)
+
+
 def things_of(edition: Edition, key: Key) -> list[Thing]:
-    """The things of an offering or a provider; none where the profile takes it not, for want of what it needs."""
+    """The things of an offering or a provider that the profile takes, with what they refer to."""
     catalogue, graph = edition.catalogue, Graph()
     speech = Speech(catalogue.settings.languages)
     organisations = Organisations(edition, graph, speech)
@@ -32,8 +40,6 @@ def things_of(edition: Edition, key: Key) -> list[Thing]:
             organisations.policy(policy)
         return graph.document()
     offering = catalogue.offerings[key[1]]
-    if missing(offering, catalogue):
-        return []
     specifications = Specifications(edition, graph, speech, organisations)
     specification = specifications.add(offering)
     Opportunities(edition, graph, speech, organisations, specifications).add(offering, specification)
