@@ -36,4 +36,6 @@ _BY_MEDIA_TYPE: dict[str, Count] = {
     "text/calendar": lambda content: content.count(b"BEGIN:VEVENT\r\n"),
     "text/csv": _lines_of_table,
 }
-_BY_NAME: dict[str, Count] = {}
+_BY_NAME: dict[str, Count] = {
+    "context-1.json": lambda content: len(json.loads(content)["@context"]),
+}

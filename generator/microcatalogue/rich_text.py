@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from .values import is_url
@@ -66,6 +67,11 @@ def rich_html(text: str) -> Markup:
         link_rel="noopener noreferrer",
     )
     return Markup(clean.strip())  # noqa: S704 - this is the gate
+
+
+def rich_tokens(text: str) -> list[Token]:
+    """A rich text as the tokens of its markup, for those who write it in another form than HTML; cut like HTML is."""
+    return _markdown().parse(text[:MAX_LENGTH])
 
 
 def _kept(tag: str, attribute: str, value: str) -> str | None:

@@ -1,6 +1,17 @@
 """The machine-readable files of the site: a registry in which a format is one module."""
 
 from . import api, recognition, recognition_table, stacking, subscribing
+from .openbadges import publishing as openbadges
 from .registry import Feed, all_feeds, record_path
 
-__all__ = ["Feed", "all_feeds", "api", "recognition", "recognition_table", "record_path", "stacking", "subscribing"]
+__all__ = [
+    "Feed",
+    "all_feeds",
+    "api",
+    "openbadges",
+    "recognition",
+    "recognition_table",
+    "record_path",
+    "stacking",
+    "subscribing",
+]

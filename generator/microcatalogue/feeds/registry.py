@@ -35,7 +35,8 @@ class Feed:
 
     `schema` is the name of the published JSON Schema that it conforms to, `conforms_to` the address of the specification
     or schema of a format that others keep; each is empty where there is none. A feed is `render`ed piece by piece, so that none has to fit in memory. A dump `joins` the
-    files of all records of a kind; what it renders then is its envelope, without any item. One that is `planned` is a
+    files of all records of a kind, or those of a format that has one a record (its template); what it renders then is its
+    envelope, in which `joined_in` names the empty list that takes them. One that is `planned` is a
     file of its own, made with the pages, and renders nothing. `narrower` are the addresses of files of the same form for
     parts of the catalogue and for its other languages, as URI templates (RFC 6570).
 
@@ -51,6 +52,7 @@ class Feed:
     records: Callable[[Edition], int]
     render: Render
     joins: str = ""
+    joined_in: str = "items"
     planned: bool = False
     narrower: tuple[str, ...] = ()
     conforms_to: str = ""
@@ -96,6 +98,7 @@ def feed(
     version: str = SCHEMA_VERSION,
     schema: str = "",
     joins: str = "",
+    joined_in: str = "items",
     conforms_to: str = "",
     format: str = "",
     validation: str = "",
@@ -113,6 +116,7 @@ def feed(
             records,
             render,
             joins,
+            joined_in,
             conforms_to=conforms_to,
             format=format,
             validation=validation,
