@@ -37,5 +37,6 @@ _BY_MEDIA_TYPE: dict[str, Count] = {
     "text/csv": _lines_of_table,
 }
 _BY_NAME: dict[str, Count] = {
+    "offerings.jsonld": lambda content: len(json.loads(content)["dataFeedElement"]),
     "context-1.json": lambda content: len(json.loads(content)["@context"]),
 }

@@ -3,6 +3,7 @@
 from . import api, recognition, recognition_table, stacking, subscribing
 from .openbadges import publishing as openbadges
 from .registry import Feed, all_feeds, record_path
+from .schema_org import publishing as schema_org
 
 __all__ = [
     "Feed",
@@ -12,6 +13,7 @@ __all__ = [
     "recognition",
     "recognition_table",
     "record_path",
+    "schema_org",
     "stacking",
     "subscribing",
 ]

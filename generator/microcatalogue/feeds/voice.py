@@ -74,6 +74,10 @@ class Voice:
         """Words of the interface; English where they have not been translated."""
         return _sayings(self.language).gettext(message)
 
+    def answer(self, answer: bool) -> str:
+        """Yes or no."""
+        return self.say("yes") if answer else self.say("no")
+
     def iri(self, kind: str, record_id: str, part: str = "") -> str:
         """The IRI of a record or of a part of it."""
         return iri(self.base, kind, record_id, part)
@@ -95,6 +99,12 @@ def uri(table: str, code: str | int | None) -> str:
     """The URI of the EU's concept of a code; empty where there is none."""
     term = vocabulary(table).terms.get(str(code))
     return term.uri if term else ""
+
+
+def course_code(offering: Offering) -> str | None:
+    """The code under which the provider itself knows an offering, where it states one."""
+    known = offering.identifiers or {}
+    return known.get("course-code") or known.get("local")
 
 
 @cache

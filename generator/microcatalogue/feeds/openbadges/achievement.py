@@ -9,7 +9,7 @@ from ...content import decimal_text
 from ...edition import Edition
 from ...model import Assessment, Offering, Workload
 from ..durations import hours as in_hours
-from ..voice import Voice, uri
+from ..voice import Voice, course_code, uri
 from .alignments import alignment, alignments
 from .context import contexts
 from .criteria import narrative
@@ -38,7 +38,7 @@ def achievement(edition: Edition, offering: Offering) -> Json:
         "creator": bodies[0],
         "creditsAvailable": credits_available(offering.workload),
         "fieldOfStudy": ", ".join(voice.labels("isced-f", offering.isced_f)),
-        "humanCode": (offering.identifiers or {}).get("local"),
+        "humanCode": course_code(offering),
         "otherIdentifier": [*identifiers(offering.identifiers), *_former(offering, voice)],
         "image": _image(offering, voice),
         "tag": list(voice.listed(offering.keywords)),

@@ -122,7 +122,7 @@ def _validation(offering: Offering, voice: Voice) -> Iterator[str]:
 
 
 def _answer(answer: bool, voice: Voice) -> str:
-    return escaped(voice.say("yes") if answer else voice.say("no"))
+    return escaped(voice.answer(answer))
 
 
 def _bodies(offering: Offering, voice: Voice) -> Iterator[str]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from ...catalogue import Key
+from ...edition import Edition
 from ..losses import losses
+from ..one_language import in_other_languages, reasons
 
 FORMAT = "openbadges"
 
@@ -59,4 +64,21 @@ PROVIDER = {
     "status": _ONE_PROFILE,
 }
 
-losses(FORMAT, "Open Badges 3.0", {"offering": OFFERING, "provider": PROVIDER})
+_UNSAID = {"offering": OFFERING, "provider": PROVIDER}
+_BESIDES = {kind: frozenset(table) for kind, table in _UNSAID.items()}
+
+
+def _partly(edition: Edition, key: Key) -> Iterator[str]:
+    return in_other_languages(edition, key, _BESIDES[key[0]])
+
+
+losses(
+    FORMAT,
+    "Open Badges 3.0",
+    _UNSAID,
+    reasons_of_parts={
+        **reasons("provider", _BESIDES["provider"]),
+        **reasons("offering", _BESIDES["offering"]),
+    },
+    partly=_partly,
+)
