@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,8 @@ from microcatalogue.feeds.schema_org.runs import conforms
 from microcatalogue.feeds.schema_org.unsaid import OFFERING, PROVIDER
 from realdata import mkval_ee, opintopolku, pavia, writing
 from schema_org_terms import ROLES, Terms, terms, types_by_id
+from test_hostile import BASE as BASE_CATALOGUE
+from test_hostile import catalogue_with, hostile_catalogues, payloads
 
 OFFERINGS = ROOT / "offerings"
 GOLDEN = ROOT / "tests/golden"
@@ -127,6 +130,30 @@ def test_real_records_use_terms_that_exist(shared: Path, tmp_path: Path, source:
     assert len(offerings) > 30
     for offering in offerings:
         assert problems(json.loads(whole(one, ("offering", offering.id)))) == [], offering.id
+
+
+def test_hostile_records_use_terms_that_exist(shared: Path, tmp_path: Path) -> None:
+    """Catalogues of the shared generator that pass checking, and one full of payloads."""
+    texts = payloads(shared)[:400]
+    catalogue_with(tmp_path / "payloads", texts)
+    (said,) = courses(edition_of(tmp_path / "payloads"))
+    assert problems(said) == []
+    assert [one["name"] for one in said["teaches"]] == [unicodedata.normalize("NFC", text) for text in texts]
+    passing = 0
+    for case, root in hostile_catalogues(shared, tmp_path, "example-university/first-steps"):
+        shutil.copy(
+            BASE_CATALOGUE / "example-university/data-literacy.yml", root / "example-university/first-steps.yml"
+        )
+        loaded, diagnostics = check(root)
+        if loaded.catalogue is not None and not any(one.is_error for one in diagnostics):
+            passing += 1
+            for one in courses(Edition(loaded.catalogue, None)):
+                assert problems(one) == [], case["name"]
+    assert passing > 20
+
+
+def courses(one: Edition) -> list[Json]:
+    return [json.loads(whole(one, ("offering", each.id))) for each in one.catalogue.published_offerings]
 
 
 # Shapes
@@ -276,6 +303,25 @@ def test_what_does_not_conform_to_bioschemas_claims_nothing(shared: Path) -> Non
     assert without
     for run in without:
         assert departures(run, "CourseInstance"), run["@id"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"courseMode": None},
+        {"location": None},
+        {"inLanguage": ["et", "en"]},
+        {"startDate": "2027-02"},
+        {"endDate": "2027-05"},
+        {"startDate": None, "endDate": None, "inLanguage": None},
+    ],
+    ids=str,
+)
+def test_the_claim_and_the_profile_agree(shared: Path, change: Json) -> None:
+    runs = files()["example-university/data-analysis-with-python"]["hasCourseInstance"]
+    run = {name: value for name, value in (runs[0] | change).items() if value is not None}
+    assert conforms(run) == (departures(run, "CourseInstance") == [])
 
 
 def test_recommended_properties_are_there_where_they_are_stated(shared: Path) -> None:
