@@ -54,7 +54,8 @@ def _description(edition: Edition) -> dict[str, Any]:
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template)))
+    # No id has a dot, so an extension of two parts is not taken for one of one part.
+    return re.compile(re.sub(r"\\\{\w+\\\}", "[^/.]+", re.escape(template)))
 
 
 def _operations(description: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
@@ -69,6 +70,10 @@ def test_the_description_is_valid(edition: Edition) -> None:
     openapi_spec_validator.validate(_description(edition))
 
 
+# The folders in which everything is for programs.
+PROGRAMS = ("api", "feeds", "calendar", "quality-link", ".well-known", "elm", "credentials", "openbadges", "guidance")
+
+
 def test_every_file_for_programs_is_described_once(edition: Edition) -> None:
     """Each file of the site is found by exactly one path, and each path finds a file."""
     templates = {path: _pattern(path) for path, _, _ in _operations(_description(edition))}
@@ -79,7 +84,7 @@ def test_every_file_for_programs_is_described_once(edition: Edition) -> None:
         assert any(pattern.fullmatch(path) for pattern in templates.values()), path
     used = set()
     for path in site():
-        if path.split("/")[0] in ("api", "feeds", "calendar", "quality-link", ".well-known"):
+        if path.split("/")[0] in PROGRAMS:
             found = [template for template, pattern in templates.items() if pattern.fullmatch(path)]
             # An address that is written out goes before one with parameters (OpenAPI 3.1, paths).
             found = [path] if path in found else found

@@ -19,6 +19,7 @@ from microcatalogue.inspection import checks
 
 OFFERING = "api/v1/offerings/example-university/data-literacy.json"
 DUMP = "api/v1/offerings.json"
+BADGES = "openbadges/achievements.json"
 LINES = "api/v1/offerings.ndjson"
 
 
@@ -49,9 +50,10 @@ def test_every_dump_is_a_document_that_conforms(built: tuple[Edition, Path]) -> 
         content = (site / one.path).read_bytes()
         by_line = one.media_type == "application/x-ndjson"
         documents = [json.loads(line) for line in (content.splitlines() if by_line else [content])]
-        for document in documents:
+        assert one.schema or one.conforms_to  # formats that others keep are judged by tests of their own
+        for document in documents if one.schema else ():
             jsonschema_rs.validate(dict(feed_schema(one.schema)), document)
-        assert len(documents if by_line else documents[0]["items"]) == one.records(edition)
+        assert len(documents if by_line else documents[0][one.joined_in]) == one.records(edition)
 
 
 def _damaged(path: str, damage: Callable[[bytes], bytes]) -> Callable[[Path], None]:
@@ -115,6 +117,10 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
     "lines without one of them": (
         _damaged(LINES, lambda content: content.partition(b"\n")[2]),
         f"{LINES} is not made of",
+    ),
+    "a dump of another format with one letter changed": (
+        _damaged(BADGES, lambda content: content.replace(b"MicroCredential", b"MacroCredential", 1)),
+        f"{BADGES} is not made of",
     ),
     "a dump is gone": (lambda site: (site / DUMP).unlink(), f"{DUMP} cannot be read back"),
 }

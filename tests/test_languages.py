@@ -220,7 +220,7 @@ def test_an_offering_is_a_course_for_search_engines() -> None:
         "Data literacy",
         "Example University of Technology",
     )
-    assert said["numberOfCredits"] == {"@type": "StructuredValue", "unitText": "ECTS", "value": "2"}
+    assert said["numberOfCredits"] == {"@type": "QuantitativeValue", "unitText": "ECTS", "value": "2"}
     assert said["hasCourseInstance"][0]["@type"] == "CourseInstance"
     assert said["hasCourseInstance"][0]["courseMode"] == "online"
     assert said["educationalCredentialAwarded"]["@type"] == "EducationalOccupationalCredential"

@@ -86,6 +86,8 @@ _OTHER: Mapping[str, Callable[[Any], Any]] = {
 def _other(one: Stated) -> Any:
     """Another value of the same form; None where a value stands for a place or decides what else may stand."""
     table, value = one.node.get("x-vocabulary"), one.value
+    if table == "language":
+        return "et" if value == "en" else "en"  # in which there are texts
     if table:
         codes = list(vocabulary(table).terms)
         return codes[(codes.index(str(value)) + 1) % len(codes)]

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path as FilePath
 
 from .edition import Edition
-from .feeds import api, elm, llms, recognition, subscribing
+from .feeds import api, llms, recognition, subscribing
 from .feeds.schemas import schema_files
 from .guide.article import Guide
 from .hosting import headers_file
@@ -41,7 +41,6 @@ def plan(edition: Edition, root: FilePath, guide: Guide | None = None) -> Plan:
         *recognition.planned_outcomes(edition),
         *subscribing.planned_subscriptions(edition, site.languages),
         *(Planned.ready(schema) for schema in schema_files()),
-        *map(Planned.ready, elm.contexts()),
         Planned("manifest.json", partial(api.manifest, edition)),
         Planned(llms.PATH, partial(llms.llms_txt, edition)),
         Planned.ready(headers_file(edition.catalogue.settings.base_url)),

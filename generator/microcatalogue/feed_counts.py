@@ -74,4 +74,7 @@ _BY_NAME: dict[str, Count] = {
     "quality-link.jsonld": lambda content: sum(
         "ql:LearningOpportunitySpecification" in one["@type"] for one in json.loads(content)["@graph"]
     ),
+    "offerings.jsonld": lambda content: len(json.loads(content)["dataFeedElement"]),
+    "context.jsonld": lambda content: len(json.loads(content)["@context"]),
+    "context-1.json": lambda content: len(json.loads(content)["@context"]),
 }

@@ -80,7 +80,7 @@ def _dumps_are_whole(edition: Edition, site: FilePath, _kept: Collection[str]) -
     """
     for one in (feed for feed in all_feeds() if feed.joins):
         envelope = b"".join(one.render(edition))
-        if envelope:
+        if envelope and one.schema:
             yield from _departures(one.path, orjson.loads(envelope), one.schema)
         try:
             with (site / one.path).open("rb") as file:
@@ -94,9 +94,9 @@ def _dumps_are_whole(edition: Edition, site: FilePath, _kept: Collection[str]) -
 
 def _pieces(edition: Edition, one: Feed, envelope: bytes, site: FilePath) -> Iterator[bytes]:
     """What a dump has to be made of; said here again on purpose, since its maker would repeat its own mistake."""
-    before, opening, after = envelope.partition(b'"items":[')
+    before, opening, after = envelope.partition(f'"{one.joined_in}":['.encode())
     yield before + opening
-    for number, path in enumerate(api.record_paths(edition, one.joins)):
+    for number, path in enumerate(api.joined_paths(edition, one.joins)):
         line = content_of(site / path)
         if envelope:
             yield (b"," if number else b"") + line.removesuffix(b"\n")

@@ -1,7 +1,9 @@
 """The machine-readable files of the site: a registry in which a format is one module."""
 
 from . import api, credential, elm, openapi, quality_link, recognition, recognition_table, stacking, subscribing
+from .openbadges import publishing as openbadges
 from .registry import Feed, all_feeds, record_path
+from .schema_org import publishing as schema_org
 
 __all__ = [
     "Feed",
@@ -10,10 +12,12 @@ __all__ = [
     "credential",
     "elm",
     "openapi",
+    "openbadges",
     "quality_link",
     "recognition",
     "recognition_table",
     "record_path",
+    "schema_org",
     "stacking",
     "subscribing",
 ]

@@ -19,8 +19,6 @@ from .registry import API, SCHEMA_VERSION, Feed, RecordFeed, all_feeds, all_reco
 from .schemas import schema_path
 from .writing import json_bytes, stated_fields, yaml_bytes
 
-_ITEMS = b'"items":['
-
 
 def envelope(edition: Edition, items: Iterable[Any]) -> dict[str, Any]:
     """What every list says of itself, around its items."""
@@ -47,8 +45,7 @@ def envelope(edition: Edition, items: Iterable[Any]) -> dict[str, Any]:
 def envelope_around(edition: Edition, head: Mapping[str, Any], number: int, items: Iterable[bytes]) -> Iterator[bytes]:
     """A list whose items are JSON already, piece by piece, in the envelope with more fields at its head."""
     document = json_bytes({**envelope(edition, ()), **head, "record_count": number})
-    # A quotation mark in a text is escaped, so what opens the items can stand in no text.
-    before, opening, after = document.partition(_ITEMS)
+    before, opening, after = document.partition(_opening("items"))
     yield before + opening
     for place, item in enumerate(items):
         yield (b"," if place else b"") + item.removesuffix(b"\n")
@@ -205,12 +202,25 @@ def _chunks(edition: Edition, one: Feed, made: Made) -> Iterator[bytes]:
     if not one.joins:
         yield from one.derive(edition, made) if one.derive else one.render(edition)
         return
-    before, opening, after = b"".join(one.render(edition)).partition(_ITEMS)
+    before, opening, after = b"".join(one.render(edition)).partition(_opening(one.joined_in))
     yield before + opening
-    for number, path in enumerate(record_paths(edition, one.joins)):
+    for number, path in enumerate(joined_paths(edition, one.joins)):
         line = made.content(path)
         yield (b"," if number else b"") + line.removesuffix(b"\n") if opening else line
     yield after
+
+
+def _opening(name: str) -> bytes:
+    """What opens a list in a document. A quotation mark in a text is escaped, so it can stand in no text."""
+    return f'"{name}":['.encode()
+
+
+def joined_paths(edition: Edition, joins: str) -> tuple[str, ...]:
+    """The files that a dump joins: those of a format that has one a record, or the JSON of a kind of records."""
+    formats = {one.template: one for one in all_record_feeds()}
+    if joins not in formats:
+        return record_paths(edition, joins)
+    return tuple(formats[joins].path(key[1]) for key in keys_taken(edition, formats[joins]))
 
 
 def record_paths(edition: Edition, kind: str) -> tuple[str, ...]:

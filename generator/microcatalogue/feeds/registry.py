@@ -43,10 +43,11 @@ class Feed:
 
     `schema` is the name of the published JSON Schema that it conforms to, `conforms_to` the address of the specification
     or schema of a format that others keep; each is empty where there is none. A feed is `render`ed piece by piece, so
-    that none has to fit in memory. A dump `joins` the files of all records of a kind; what it renders then is its
-    envelope, without any item. One that is `planned` is a file of its own, made with the pages, and renders nothing; one
-    that is `derive`d is written from files of the site that were made before. `narrower` are the addresses of files of
-    the same form for parts of the catalogue and for its other languages, as URI templates (RFC 6570).
+    that none has to fit in memory. A dump `joins` the files of all records of a kind, or those of a format that has one a
+    record (its template); what it renders then is its envelope, in which `joined_in` names the empty list that takes
+    them. One that is `planned` is a file of its own, made with the pages, and renders nothing; one that is `derive`d is
+    written from files of the site that were made before. `narrower` are the addresses of files of the same form for parts
+    of the catalogue and for its other languages, as URI templates (RFC 6570).
 
     `format` names the format whose losses are reported (`losses`). `validation` says whether the published validators
     of the format pass on it, where it has such. `sunset` is the day on which it ends, where that is decided.
@@ -60,6 +61,7 @@ class Feed:
     records: Callable[[Edition], int]
     render: Render
     joins: str = ""
+    joined_in: str = "items"
     planned: bool = False
     derive: Derive | None = None
     narrower: tuple[str, ...] = ()
@@ -107,6 +109,7 @@ def feed(
     version: str = SCHEMA_VERSION,
     schema: str = "",
     joins: str = "",
+    joined_in: str = "items",
     conforms_to: str = "",
     format: str = "",
     validation: str = "",
@@ -124,6 +127,7 @@ def feed(
             records,
             render,
             joins,
+            joined_in,
             conforms_to=conforms_to,
             format=format,
             validation=validation,

@@ -57,7 +57,7 @@ def offering_page(site: Site, language: Language, *, record: Offering) -> Page:
         source=site.catalogue.file(*key),
         key=key,
         needs=("recognition.css",),
-        structured=course(offering, speaker, site.urls.absolute(path), who.automatic),
+        structured=course(offering, speaker, who.automatic),
         subscribing=subscribing(site, speaker, Scope("offering", offering.id)),
         alternates=alternates.of_offering(site, speaker, offering.id),
     )

@@ -3,6 +3,6 @@
 One file a record in JSON-LD, and whole datasets in XML, JSON-LD and Turtle that are written from those files.
 """
 
-from .feeds import contexts
+from . import feeds, lost
 
-__all__ = ["contexts"]
+__all__ = ["feeds", "lost"]

@@ -8,8 +8,8 @@ from functools import partial
 from ...catalogue import Key
 from ...edition import Edition
 from ...model import Offering
-from ...site_file import Made, SiteFile
-from ..registry import EXPERIMENTAL, VALIDATED, derived_feed, record_feed
+from ...site_file import Made
+from ..registry import EXPERIMENTAL, VALIDATED, derived_feed, feed, record_feed
 from ..writing import json_bytes
 from . import json_ld, turtle, xml
 from .datasets import datasets_of
@@ -56,10 +56,8 @@ def provider(edition: Edition, key: Key) -> bytes:
     return json_ld.graph_bytes(edition.base, ELM_3_1, things_of(edition, key))
 
 
-def contexts() -> Iterator[SiteFile]:
-    """The contexts that the documents in JSON-LD name."""
-    for version in VERSIONS:
-        yield SiteFile(json_ld.context_path(version), json_bytes(json_ld.context(version)))
+def _context(version: Version, _edition: Edition) -> Iterator[bytes]:
+    yield json_bytes(json_ld.context(version))
 
 
 def _xml(dataset: str, version: Version, edition: Edition, made: Made) -> Iterator[bytes]:
@@ -118,6 +116,13 @@ _COUNTS = {"opportunities": _opportunities, "specifications": _specifications, "
 def _register(version: Version) -> None:
     """The feeds of one version of the model."""
     marked = VALIDATED if version.validated else EXPERIMENTAL
+    feed(
+        json_ld.context_path(version),
+        "What the names in JSON-LD of the European Learning Model mean",
+        records=lambda _: len(json_ld.context(version)["@context"]),
+        media_type=json_ld.MEDIA_TYPE,
+        version=version.name,
+    )(partial(_context, version))
     for dataset, records in _COUNTS.items():
         for module, derive, format in ((xml, _xml, XML_FORMAT), (json_ld, _json_ld, FORMAT)):
             extension = "xml" if module is xml else "jsonld"

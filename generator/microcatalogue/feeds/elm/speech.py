@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from ...pages.language import Language
-from ...rich_text import plain_text
+from ...rich_words import plain_words
 from ...values import RichText, Text
 from ...vocabulary import vocabulary
 
@@ -27,7 +27,7 @@ def words(text: Text | None) -> Said:
     """What a record says, in all its languages; rich text loses its marks. Nothing where it says nothing."""
     if text is None:
         return {}
-    return {code: plain_text(said) for code, said in text} if isinstance(text, RichText) else dict(text)
+    return {code: plain_words(said) for code, said in text} if isinstance(text, RichText) else dict(text)
 
 
 class Speech:
