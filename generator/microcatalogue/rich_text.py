@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from .values import is_url
@@ -66,6 +67,50 @@ def rich_html(text: str) -> Markup:
         link_rel="noopener noreferrer",
     )
     return Markup(clean.strip())  # noqa: S704 - this is the gate
+
+
+def rich_words(text: str) -> str:
+    """The words of a rich text without its markup, for tables: items of lists begin with a dot, links end with their address.
+
+    Text beyond `MAX_LENGTH` characters is cut, as it is on pages.
+    """
+    if len(text) <= MAX_LENGTH and _PLAIN.fullmatch(text) and "\n\n- " not in text:
+        return _ITEM.sub("• ", text)
+    words: list[str] = []
+    depth = above = 0
+    marks = ""
+    for token in _markdown().parse(text[:MAX_LENGTH]):
+        depth += _DEEPER.get(token.type, 0)
+        if token.type == "list_item_open":
+            marks += ("" if marks else "  " * (depth - 1)) + (f"{token.info}. " if token.info else "• ")
+        elif token.type == "list_item_close":
+            marks = ""
+        elif token.type == "inline":
+            # Paragraphs stand apart, items of a list do not.
+            between = ("\n" if depth and above else "\n\n") if words else ""
+            words += [between, marks, _inline(token)]
+            marks, above = "", depth
+    return "".join(words)
+
+
+# The mark of an item of a list of plain lines.
+_ITEM = re.compile("^- ", re.MULTILINE)
+_DEEPER = {"bullet_list_open": 1, "ordered_list_open": 1, "bullet_list_close": -1, "ordered_list_close": -1}
+
+
+def _inline(line: Token) -> str:
+    """The words of a line; of a link its words and its address, unless they are one."""
+    words: list[str] = []
+    link, begins = "", 0
+    for token in line.children or ():
+        if token.type == "link_open":
+            link, begins = str(token.attrs["href"]), len(words)
+        elif token.type == "link_close":
+            shown = link.removeprefix("mailto:")
+            words += [] if "".join(words[begins:]) == shown else [f" ({shown})"]
+        else:
+            words.append("\n" if token.type in ("softbreak", "hardbreak") else token.content)
+    return "".join(words)
 
 
 def _kept(tag: str, attribute: str, value: str) -> str | None:

@@ -198,7 +198,7 @@ def derived_feeds(edition: Edition) -> Iterator[Derived]:
 def _chunks(edition: Edition, one: Feed, made: Made) -> Iterator[bytes]:
     """A feed piece by piece: a dump is its envelope with the files of its records between."""
     if not one.joins:
-        yield from one.render(edition)
+        yield from one.derive(edition, made) if one.derive else one.render(edition)
         return
     before, opening, after = b"".join(one.render(edition)).partition(_ITEMS)
     yield before + opening
@@ -208,9 +208,12 @@ def _chunks(edition: Edition, one: Feed, made: Made) -> Iterator[bytes]:
     yield after
 
 
-def record_paths(edition: Edition, kind: str) -> tuple[str, ...]:
-    """The JSON files of all records of a kind, in the order of every list."""
-    return tuple(record_path(*key, "json") for key in _keys(edition, kind))
+def record_paths(edition: Edition, joined: str) -> tuple[str, ...]:
+    """The files that a dump joins, in the order of every list: the JSON of all records of a kind, or in another format."""
+    for one in all_record_feeds():
+        if one.template == joined:
+            return tuple(one.path(record_id) for _, record_id in _keys(edition, one.kind))
+    return tuple(record_path(*key, "json") for key in _keys(edition, joined))
 
 
 def _index(edition: Edition, made: Made) -> Iterator[bytes]:

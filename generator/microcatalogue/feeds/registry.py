@@ -11,6 +11,7 @@ from datetime import date
 
 from ..catalogue import Key
 from ..edition import Edition
+from ..site_file import Made
 
 API = "api/v1"
 SCHEMA_VERSION = "1.0"
@@ -27,6 +28,7 @@ EXPERIMENTAL = "experimental"
 
 Render = Callable[[Edition], Iterator[bytes]]
 RenderRecord = Callable[[Edition, Key], bytes]
+Derive = Callable[[Edition, Made], Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,9 @@ class Feed:
 
     `schema` is the name of the published JSON Schema that it conforms to, `conforms_to` the address of the specification
     or schema of a format that others keep; each is empty where there is none. A feed is `render`ed piece by piece, so that none has to fit in memory. A dump `joins` the
-    files of all records of a kind; what it renders then is its envelope, without any item. One that is `planned` is a
-    file of its own, made with the pages, and renders nothing. `narrower` are the addresses of files of the same form for
+    files of all records of a kind, or of all records in the format whose template it names; what it renders then is its
+    envelope, without any item. One with `derive` is written from other files, which were made before, and renders
+    nothing, nor does one that is `planned`: that is a file of its own, made with the pages. `narrower` are the addresses of files of the same form for
     parts of the catalogue and for its other languages, as URI templates (RFC 6570).
 
     `format` names the format whose losses are reported (`losses`). `validation` says whether the published validators
@@ -57,6 +60,7 @@ class Feed:
     format: str = ""
     validation: str = ""
     sunset: date | None = None
+    derive: Derive | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,16 @@ class RecordFeed:
     def path(self, record_id: str) -> str:
         """Where the file of a record lies; in the template its id stands as `{id}`."""
         return self.template.replace("{id}", record_id)
+
+    @property
+    def folder(self) -> str:
+        """The folder below which all its files lie."""
+        return self.template.partition("/{id}")[0]
+
+    @property
+    def ending(self) -> str:
+        """How the names of its files end."""
+        return self.template.rpartition("{id}")[2]
 
 
 _FEEDS: dict[str, Feed] = {}
@@ -147,6 +161,26 @@ def record_feed(
             template, kind, title, media_type, version, render, schema, conforms_to, format, validation, sunset
         )
         return render
+
+    return register
+
+
+def derived_feed(
+    path: str,
+    title: str,
+    *,
+    records: Callable[[Edition], int],
+    media_type: str,
+    version: str = SCHEMA_VERSION,
+    format: str = "",
+) -> Callable[[Derive], Derive]:
+    """Register the decorated function as what writes the feed at `path` from files that come before it by path."""
+
+    def register(derive: Derive) -> Derive:
+        _FEEDS[path] = Feed(
+            path, title, media_type, version, "", records, lambda _: iter(()), format=format, derive=derive
+        )
+        return derive
 
     return register
 

@@ -1,0 +1,55 @@
+"""What a workbook cannot hold, by Excel's limits, and which offerings that touches.
+
+Microsoft: "Excel specifications and limits". Lines beyond the last row are left out, texts are cut, addresses beyond the
+last link stand as text. The report on losses says so of each offering that it happens to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ...edition import Edition
+from ...values import RecordId
+from .column import Placed
+
+MOST_ROWS = 1_048_576
+MOST_CHARACTERS = 32_767
+MOST_LINKS = 65_530
+
+LONGEST_LINK = 2_079
+
+_CUT = "…"
+
+
+def fits(text: str) -> bool:
+    """Whether a cell holds a text; Excel counts units of UTF-16."""
+    return len(text) <= MOST_CHARACTERS // 2 or len(text.encode("utf-16-le", "surrogatepass")) // 2 <= MOST_CHARACTERS
+
+
+def cut(text: str) -> str:
+    """As much of a text as a cell holds, with a mark at its end where that is not all."""
+    if fits(text):
+        return text
+    units = text.encode("utf-16-le", "surrogatepass")[: 2 * (MOST_CHARACTERS - 1)]
+    return units.decode("utf-16-le", "ignore") + _CUT
+
+
+def rows_with_links(layout: Sequence[Placed[Any]]) -> int:
+    """In so many rows of a sheet links can be followed: Excel counts those of all columns."""
+    return MOST_LINKS // max(1, sum(1 for one in layout if one.column.link))
+
+
+def has_row(number: int) -> bool:
+    """Whether a sheet has room for a line that so many stand before, under the row of names."""
+    return number < MOST_ROWS - 1
+
+
+def offering_has_row(edition: Edition, offering: RecordId) -> bool:
+    """Whether an offering is in the workbook."""
+    return has_row(edition.before(offering)[0])
+
+
+def runs_have_rows(edition: Edition, offering: RecordId, runs: int) -> bool:
+    """Whether all runs of an offering are in the workbook."""
+    return not runs or has_row(edition.before(offering)[1] + runs - 1)
