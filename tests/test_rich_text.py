@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from microcatalogue import rich_text
-from microcatalogue.rich_text import rich_html
+from microcatalogue.rich_text import rich_html, rich_words
 
 
 @pytest.mark.parametrize(
@@ -61,3 +63,36 @@ def test_most_text_needs_no_parser(text: str) -> None:
 )
 def test_what_means_something_is_parsed(text: str) -> None:
     assert rich_text._plain_html(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("One line.", "One line."),
+        ("- a\n- b", "• a\n• b"),
+        ("Before:\n\n- one\n- two\n\nAfter", "Before:\n\n• one\n• two\n\nAfter"),
+        ("*a* **b**\nc", "a b\nc"),
+        ("3. c\n4. d\n   - e", "3. c\n4. d\n  • e"),
+        ("1. - a\n\nb", "1. • a\n\nb"),
+        ("- \n\nb", "b"),
+        ("- a\n\n  more\n- b", "• a\nmore\n• b"),
+        ("[a](https://example.org/)", "a (https://example.org/)"),
+        ("<https://example.org/>", "https://example.org/"),
+        ("<a@example.org>", "a@example.org"),
+        ("[a](javascript:x) <b>c</b>", "[a](javascript:x) <b>c</b>"),
+        ("x" * 6000, "x" * 5000),
+    ],
+)
+def test_words_of_rich_text_are_those_of_its_page(text: str, words: str) -> None:
+    assert rich_words(text) == words
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.tuples(_STARTS, _WORDS), max_size=8))
+def test_words_need_no_parser_where_there_is_no_markup(parts: list[tuple[str, str]]) -> None:
+    text = "\n".join(start + words for start, words in parts)
+    if rich_text._PLAIN.fullmatch(text):
+        with pytest.MonkeyPatch.context() as patch:
+            quick = rich_words(text)
+            patch.setattr(rich_text, "_PLAIN", re.compile("(?!)"))
+            assert rich_words(text) == quick

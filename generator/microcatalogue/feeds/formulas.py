@@ -18,13 +18,14 @@ _STRIPPED = "\\s\"'`‘’“”„"
 # Always matches what it has consumed, so that it takes time in proportion to the text, whatever is in it.
 _OPENING = re.compile(rf"(?:^|[;\t\r\n])([;{_STRIPPED}]*+)([{_BEGINS}])?")
 _ENDING_FIRST = re.compile(r"'*[\t\r\n]")
-# Nearly every text: it begins with a letter or a figure, and no cell can begin within it.
+# Without any of these nothing is to be done, nor where a text begins with a letter or a figure and no cell within it.
+_RISKY = re.compile(rf"[{_BEGINS}]|^['\t\r\n]")
 _HARMLESS = re.compile(r"[^\W_][^;\t\r\n]*+")
 
 
 def harmless(text: str) -> str:
     """The text so that no spreadsheet takes it for a formula."""
-    if _HARMLESS.fullmatch(text) or not text:
+    if not _RISKY.search(text) or _HARMLESS.fullmatch(text):
         return text
     written = _OPENING.sub(_guarded, text)
     return f"'{written}" if _ENDING_FIRST.match(text) else written

@@ -10,7 +10,7 @@ lines are one offering. Spreadsheets bear 16,384 columns, which 24 languages do 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -98,7 +98,6 @@ class Placed(Generic[Facts]):
     column: Column[Facts]
     language: Language | None = None
     is_label: bool = False
-    labels: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def type(self) -> str:
@@ -109,16 +108,6 @@ class Placed(Generic[Facts]):
     def separator(self) -> str:
         """What stands between several values; empty where there is one."""
         return self.column.separator
-
-    def said(self, facts: Facts) -> Any:
-        """The value as JSON writes it; None where nothing is stated."""
-        if self.is_label:
-            return self._label(self.column.value(facts) if self.column.value else None)
-        if self.language is not None:
-            value = self.column.spoken(facts, self.language) if self.column.spoken else None
-        else:
-            value = self.column.value(facts) if self.column.value else None
-        return _written(value)
 
     def title_in(self, language: Language) -> str:
         """What it is called in a language."""
@@ -133,25 +122,61 @@ class Placed(Generic[Facts]):
         """What stands in it, in a language."""
         return language.say(self.column.description)
 
-    def _label(self, codes: Value) -> Any:
-        if codes is None or codes == ():
-            return None
-        if isinstance(codes, str | int):
-            return self._of(str(codes))
-        return [self._of(str(code)) for code in codes]  # type: ignore[union-attr]
 
-    def _of(self, code: str) -> str:
-        """The label of a code, which all lines with that code share."""
-        label = self.labels.get(code)
-        if label is None:
-            term = vocabulary(self.column.vocabulary).terms.get(code)
-            label = term.label(self.language.code) if term and self.language else code
-            self.labels[code] = label
-        return label
+class Layout(Generic[Facts]):
+    """The columns of a table as they stand in a site with these languages, and what writes its lines."""
+
+    def __init__(self, columns: Iterable[Column[Facts]], languages: Sequence[Language]) -> None:
+        self.placed: tuple[Placed[Facts], ...] = tuple(_placed(columns, languages))
+        self._plain: list[tuple[str, Callable[[Facts], Value], list[tuple[str, _Labels]]]] = []
+        self._spoken: list[tuple[str, Callable[[Facts, Language], Value], Language]] = []
+        for one in self.placed:
+            column = one.column
+            if one.is_label and one.language:
+                self._plain[-1][2].append((one.name, _Labels(column.vocabulary, one.language.code)))
+            elif column.spoken and one.language:
+                self._spoken.append((one.name, column.spoken, one.language))
+            elif column.value:
+                self._plain.append((one.name, column.value, []))
+
+    def __iter__(self) -> Iterator[Placed[Facts]]:
+        return iter(self.placed)
+
+    def __len__(self) -> int:
+        return len(self.placed)
+
+    def line(self, facts: Facts) -> dict[str, Any]:
+        """What a line states, by name of column, as JSON writes it; what is not stated is left out."""
+        found: dict[str, Any] = {}
+        for name, value, labels in self._plain:
+            stated = value(facts)
+            if stated is None or stated == () or stated == "":
+                continue
+            found[name] = written = _written(stated)
+            for label, known in labels:
+                is_list = type(written) is list
+                found[label] = [known[code] for code in written] if is_list else known[str(written)]
+        for name, said, language in self._spoken:
+            stated = said(facts, language)
+            if stated:
+                found[name] = stated if type(stated) is str else _written(stated)
+        return found
 
 
-def placed(columns: Iterable[Column[Facts]], languages: Sequence[Language]) -> Iterator[Placed[Facts]]:
-    """The columns as they stand in a table of a site with these languages."""
+class _Labels(dict[str, str]):
+    """The labels of a vocabulary in a language; a code that has none stands for itself."""
+
+    def __init__(self, table: str, language: str) -> None:
+        super().__init__()
+        self._table, self._language = table, language
+
+    def __missing__(self, code: str) -> str:
+        term = vocabulary(self._table).terms.get(code)
+        self[code] = found = term.label(self._language) if term else code
+        return found
+
+
+def _placed(columns: Iterable[Column[Facts]], languages: Sequence[Language]) -> Iterator[Placed[Facts]]:
     for one in columns:
         if one.spoken is None:
             yield Placed(one.name, one)
@@ -161,20 +186,14 @@ def placed(columns: Iterable[Column[Facts]], languages: Sequence[Language]) -> I
             yield from (Placed(f"{one.name}_{each.code}", one, each) for each in languages)
 
 
-def line(layout: Iterable[Placed[Facts]], facts: Facts) -> dict[str, Any]:
-    """What a line of a table states, by name of column; what is not stated is left out."""
-    found = ((one.name, one.said(facts)) for one in layout)
-    return {name: value for name, value in found if value is not None and value != ""}
-
-
 def _written(value: Value) -> Any:
-    """A value as JSON writes it: decimals and days as texts, empty lists as nothing."""
-    if value is None or isinstance(value, str | bool | int):
+    """A value as JSON writes it: decimals and days as texts, several values as a list."""
+    if isinstance(value, str | bool | int):
         return value
+    if isinstance(value, tuple | list):
+        return list(value)
     if isinstance(value, Decimal):
         return decimal_text(value)
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%dT%H:%M:%SZ")
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, PartialDate) else list(value) or None
+    return value.isoformat() if isinstance(value, date) else str(value)

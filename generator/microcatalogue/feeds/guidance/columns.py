@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .column import Column
 from .facts import OfferingFacts
-from .offering_columns import BEHIND_IT, IDENTITY, LEARNT
+from .learning_columns import LEARNT
+from .offering_columns import BEHIND_IT, IDENTITY
 from .taking_part_columns import ENTRY, FOR_WHOM, MONEY, WHEN
 from .worth_columns import ASSESSED, RECOGNISED, RELEVANT
 

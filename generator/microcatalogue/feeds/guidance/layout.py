@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,7 +11,7 @@ from ...catalogue import Key
 from ...edition import Edition
 from ...pages.language import Language, message
 from ...runs import runs_of
-from .column import Column, Placed, line, placed
+from .column import Column, Layout, Placed
 from .columns import OFFERING_COLUMNS
 from .facts import OfferingFacts, RunFacts
 from .recognition_columns import RECOGNITION_COLUMNS
@@ -77,12 +77,12 @@ def languages_of(edition: Edition) -> tuple[Language, ...]:
 
 
 @cache
-def _laid_out(name: str, codes: tuple[str, ...]) -> tuple[Placed[Any], ...]:
+def _laid_out(name: str, codes: tuple[str, ...]) -> Layout[Any]:
     table = next(one for one in TABLES if one.name == name)
-    return tuple(placed(table.columns, tuple(spoken(code) for code in codes)))
+    return Layout(table.columns, tuple(spoken(code) for code in codes))
 
 
-def layout_of(table: Table, edition: Edition) -> tuple[Placed[Any], ...]:
+def layout_of(table: Table, edition: Edition) -> Layout[Any]:
     """The columns of a table as they stand in the languages of the site."""
     return _laid_out(table.name, tuple(edition.catalogue.settings.languages))
 
@@ -90,8 +90,9 @@ def layout_of(table: Table, edition: Edition) -> tuple[Placed[Any], ...]:
 def offering_line(edition: Edition, key: Key) -> dict[str, Any]:
     """What the table of offerings states of one, with the lines of its runs."""
     facts = OfferingFacts(edition, edition.catalogue.offerings[key[1]])
-    runs = [line(layout_of(RUNS, edition), RunFacts(facts, run)) for run in facts.runs]
-    return line(layout_of(OFFERINGS, edition), facts) | ({"runs": runs} if runs else {})
+    of_run = layout_of(RUNS, edition)
+    runs = [of_run.line(RunFacts(facts, run)) for run in facts.runs]
+    return layout_of(OFFERINGS, edition).line(facts) | ({"runs": runs} if runs else {})
 
 
 def number_of_runs(edition: Edition) -> int:
@@ -99,7 +100,7 @@ def number_of_runs(edition: Edition) -> int:
     return sum(len(runs_of(one)) for one in edition.catalogue.published_offerings)
 
 
-def titles(layout: Sequence[Placed[Any]], language: Language) -> Iterator[tuple[str, str, str]]:
+def titles(layout: Iterable[Placed[Any]], language: Language) -> Iterator[tuple[str, str, str]]:
     """The name of each column with what it is called and what stands in it, in a language."""
     for one in layout:
         yield one.name, one.title_in(language), one.description_in(language)

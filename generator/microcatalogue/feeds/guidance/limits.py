@@ -6,7 +6,7 @@ last link stand as text. The report on losses says so of each offering that it h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from ...edition import Edition
@@ -18,6 +18,9 @@ MOST_CHARACTERS = 32_767
 MOST_LINKS = 65_530
 
 LONGEST_LINK = 2_079
+
+MOST_OUTCOMES = 10_000
+"""So many outcomes have a line each in the workbook, fewer than in the CSV: more nobody reads line by line."""
 
 _CUT = "…"
 
@@ -35,7 +38,7 @@ def cut(text: str) -> str:
     return units.decode("utf-16-le", "ignore") + _CUT
 
 
-def rows_with_links(layout: Sequence[Placed[Any]]) -> int:
+def rows_with_links(layout: Iterable[Placed[Any]]) -> int:
     """In so many rows of a sheet links can be followed: Excel counts those of all columns."""
     return MOST_LINKS // max(1, sum(1 for one in layout if one.column.link))
 

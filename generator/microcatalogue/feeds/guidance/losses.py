@@ -9,14 +9,16 @@ from typing import Any
 from ...catalogue import Key
 from ...edition import Edition
 from ...stated import Stated, stated
-from ...values import ProviderId
-from ..losses import losses
+from ...values import MAX_ID, ProviderId
+from ..losses import fields_stated, losses
 from ..recognition import published_shares
-from .column import Placed, line
+from .column import CODES, Placed
+from .facts import OfferingFacts
 from .layout import FORMAT, OFFERINGS, RECOGNITION, RUNS, TABLES, Table, layout_of, offering_line
 from .limits import (
     MOST_CHARACTERS,
     MOST_LINKS,
+    MOST_OUTCOMES,
     MOST_ROWS,
     fits,
     has_row,
@@ -25,6 +27,7 @@ from .limits import (
     runs_have_rows,
 )
 from .recognition_columns import OutcomeFacts, number_of_lines
+from .worth_columns import RECOGNISED
 
 _PARTS = "The name of a part of a file; in a line of a table there is nothing that refers to it."
 _PAGE = "It would be the same on the line of every offering; the page of the provider and its record have it."
@@ -71,8 +74,8 @@ _CUT = f"The workbook cuts what is longer than Excel’s {MOST_CHARACTERS:,} cha
 _NO_ROW = f"The workbook leaves out what is beyond Excel’s {MOST_ROWS:,} rows a sheet; the CSV and the JSON have it."
 _NO_LINK = f"In the workbook the address stands as text, beyond Excel’s {MOST_LINKS:,} links a sheet."
 
-# So many organisations that recognise still fit in a cell.
-_FEW = 50
+# An id with what parts it from the next.
+_LONGEST_ID = MAX_ID + len(CODES)
 
 
 @cache
@@ -112,7 +115,7 @@ def _beyond_offerings(edition: Edition, key: Key) -> Iterator[str]:
     offering = edition.catalogue.offerings[key[1]]
     number, runs = len(offering.runs), edition.before(offering.id)[1]
     if not offering_has_row(edition, offering.id):
-        yield "title"
+        yield from (field for field in fields_stated(edition, key) if field in said("offering"))
     elif edition.before(offering.id)[0] >= rows_with_links(layout_of(OFFERINGS, edition)):
         yield from (field for field in _linked(OFFERINGS) if _states(offering, field))
     if not runs_have_rows(edition, offering.id, number):
@@ -133,7 +136,7 @@ def _states(record: Any, field: str) -> bool:
 
 
 def _beyond_outcomes(edition: Edition) -> Iterator[str]:
-    number = number_of_lines(edition)
+    number = number_of_lines(edition, MOST_OUTCOMES)
     if number and not has_row(number - 1):
         yield "rules"
     if number > rows_with_links(layout_of(RECOGNITION, edition)):
@@ -141,19 +144,29 @@ def _beyond_outcomes(edition: Edition) -> Iterator[str]:
 
 
 def _cut_of_offering(edition: Edition, key: Key, texts: Iterable[Stated]) -> Iterator[str]:
-    if _size(texts) <= MOST_CHARACTERS // 2 and len(edition.receivers()) <= _FEW:
-        return
-    written = offering_line(edition, key)
-    yield from _too_long(layout_of(OFFERINGS, edition), written)
-    for run in written.get("runs", ()):
-        yield from _too_long(layout_of(RUNS, edition), run)
+    if len(edition.receivers()) * _LONGEST_ID > MOST_CHARACTERS:
+        yield from _many_recognising(OfferingFacts(edition, edition.catalogue.offerings[key[1]]))
+    if _size(texts) > MOST_CHARACTERS // 2:
+        written = offering_line(edition, key)
+        yield from _too_long(layout_of(OFFERINGS, edition), written)
+        for run in written.get("runs", ()):
+            yield from _too_long(layout_of(RUNS, edition), run)
+
+
+def _many_recognising(facts: OfferingFacts) -> Iterator[str]:
+    """The columns in which more organisations stand than fit, by their own names: no field of the record says them."""
+    for column in RECOGNISED:
+        if column.value and column.name.endswith("_by"):
+            stated = column.value(facts)
+            if isinstance(stated, tuple) and not fits(column.separator.join(stated)):
+                yield column.name
 
 
 def _cut_of_policy(edition: Edition, provider: ProviderId, texts: Iterable[Stated]) -> Iterator[str]:
     if _size(texts) > MOST_CHARACTERS // 2:
         policy, layout = edition.catalogue.policies[provider], layout_of(RECOGNITION, edition)
         for share in published_shares(edition, provider):
-            yield from _too_long(layout, line(layout, OutcomeFacts(edition, policy, share)))
+            yield from _too_long(layout, layout.line(OutcomeFacts(edition, policy, share)))
 
 
 def _size(texts: Iterable[Stated]) -> int:
@@ -173,12 +186,12 @@ def _too_long(layout: Iterable[Placed[Any]], written: Mapping[str, Any]) -> Iter
 
 def _reasons() -> dict[str, str]:
     """Why a field is said in part; which of the sentences holds for a record is plain from the record."""
-    found = {"title": (_NO_ROW,), "runs": (_NO_ROW,), "rules": (_NO_ROW,), "document": (_NO_LINK,)}
+    found = {"runs": (_NO_ROW,), "rules": (_NO_ROW,)}
     for table in TABLES:
         for one in table.columns:
-            texts = (_NO_COLUMN, _CUT) if one.spoken else (_CUT,)
-            for field in one.says or one.of_policy or one.of_provider or (one.name,):
-                more = (_NO_LINK,) if one.link and one.type == "url" else ()
+            texts = (_NO_COLUMN, _CUT, _NO_ROW) if one.spoken else (_CUT, _NO_ROW)
+            for field in (*one.says, *one.of_provider, *one.of_policy) or (one.name,):
+                more = (_NO_LINK,) if one.link else ()
                 found[field] = tuple(dict.fromkeys((*found.get(field, ()), *texts, *more)))
     return {field: " ".join(sentences) for field, sentences in found.items()}
 

@@ -17,17 +17,18 @@ from ...pages.language import Language, message
 from ...recognition import Share, credits_for, granted_ects
 from ...urls import page
 from ..recognition import MOST, outcomes, path_of, published_shares, receivers
-from .column import CODES, DATE, INTEGER, LINES, NUMBER, URL, Column, Placed, column, line
+from .column import CODES, DATE, INTEGER, LINES, NUMBER, URL, Column, Layout, column
 from .facts import texts, words
 
 
 @dataclass(frozen=True)
 class OutcomeFacts:
-    """What a policy comes to for all offerings of a share."""
+    """What a policy comes to for all offerings of a share, which have one line where it `is_shared`."""
 
     edition: Edition
     policy: RecognitionPolicy
     share: Share
+    is_shared: bool = False
 
     @property
     def asks(self) -> Asks | None:
@@ -270,29 +271,30 @@ RECOGNITION_COLUMNS: tuple[Column[OutcomeFacts], ...] = (
     ),
     column(
         "all_outcomes",
-        lambda f: f"{f.edition.base}{path_of(f.policy)}",
+        lambda f: f"{f.edition.base}{path_of(f.policy)}" if f.is_shared else None,
         title=message("All outcomes"),
-        description=message("The file with all outcomes of the organisation and the ids of the offerings of each."),
+        description=message(
+            "The file with all outcomes of the organisation and the ids of the offerings of each, where several share a line."
+        ),
         type=URL,
-        required=True,
     ),
 )
 
 
-def number_of_lines(edition: Edition) -> int:
-    """How many lines the table has."""
+def number_of_lines(edition: Edition, most: int = MOST) -> int:
+    """How many lines the table has, if it has a line an outcome for so many at most."""
     number = outcomes(edition)
-    if number <= MOST:
+    if number <= most:
         return number
     return sum(1 for policy in receivers(edition) for _ in published_shares(edition, policy.provider))
 
 
-def recognition_lines(edition: Edition, layout: tuple[Placed[OutcomeFacts], ...]) -> Iterator[dict[str, Any]]:
-    """Every line, by organisation."""
-    whole = outcomes(edition) <= MOST
+def recognition_lines(edition: Edition, layout: Layout[OutcomeFacts], most: int) -> Iterator[dict[str, Any]]:
+    """Every line, by organisation; a line an outcome for so many at most, else one for all that share it."""
+    whole = outcomes(edition) <= most
     for policy in receivers(edition):
         for share in published_shares(edition, policy.provider):
-            shared = line(layout, OutcomeFacts(edition, policy, share))
+            shared = layout.line(OutcomeFacts(edition, policy, share, not whole))
             if not whole:
                 yield shared | _granted(share) | {"offerings": share.offerings.bit_count()}
                 continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from io import StringIO
 from typing import Any
@@ -21,6 +21,7 @@ from ...edition import Edition
 from ...site_file import Made
 from ..api import envelope, record_paths
 from ..formulas import harmless
+from ..recognition import MOST
 from ..registry import SCHEMA_VERSION, derived_feed, feed, record_feed
 from ..writing import json_bytes
 from .column import BOOLEAN, INTEGER, NUMBER, Placed
@@ -100,7 +101,7 @@ def excel_path(table: Table) -> str:
     return f"{FOLDER}/{table.name}.excel.csv"
 
 
-def csv_bytes(layout: Sequence[Placed[Any]], lines: Iterable[Line]) -> Iterator[bytes]:
+def csv_bytes(layout: Iterable[Placed[Any]], lines: Iterable[Line]) -> Iterator[bytes]:
     """A table as CSV, piece by piece."""
     written = StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
@@ -125,7 +126,7 @@ def _cell(one: Placed[Any]) -> Callable[[Any], str]:
 
 
 def _recognition_lines(edition: Edition, _made: Made) -> Iterator[Line]:
-    return recognition_lines(edition, layout_of(RECOGNITION, edition))
+    return recognition_lines(edition, layout_of(RECOGNITION, edition), MOST)
 
 
 def _written(

@@ -6,6 +6,7 @@ No cell is a formula: texts are written as texts, whatever they begin with. The 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from functools import partial
@@ -21,9 +22,9 @@ from ...edition import Edition
 from ...pages.language import Language, message
 from ...site_file import Made
 from ..registry import derived_feed
-from .column import BOOLEAN, DATE, INTEGER, NUMBER, STRING, TIME, URL, Placed
+from .column import BOOLEAN, DATE, INTEGER, NUMBER, STRING, TIME, URL, Layout, Placed
 from .layout import FOLDER, FORMAT, OFFERINGS, RECOGNITION, RUNS, TABLES, Table, languages_of, layout_of, titles
-from .limits import LONGEST_LINK, cut, has_row, rows_with_links
+from .limits import LONGEST_LINK, MOST_OUTCOMES, cut, has_row, rows_with_links
 from .recognition_columns import number_of_lines, recognition_lines
 from .tables import Line, offering_lines
 
@@ -40,11 +41,13 @@ _OPTIONS = {
 _WIDTHS = {DATE: 12, TIME: 17, NUMBER: 10, INTEGER: 10, BOOLEAN: 10, URL: 30}
 _WIDE, _NARROW = 40, 20
 _PIECE = 1 << 18
-# Excel knows no day before this year.
-_FIRST_YEAR = 1900
+# Excel knows no day before 1900, and of that year programs count the days each in its own way.
+_FIRST_YEAR = 1901
 # A build without a date still has to state one; ZIP files know none before.
 _NO_DAY = date(1980, 1, 1)
 _FILE_MODE = 0o600 << 16
+
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
 COLUMNS = message("Columns")
 _HEADS = (message("Table"), message("Column"), message("Title"), message("Description"))
@@ -90,12 +93,12 @@ def _describe(book: Workbook, edition: Edition) -> None:
 
 def _fill(book: Workbook, edition: Edition, made: Made) -> None:
     sheets = {table.name: _Sheet(book, table, layout_of(table, edition)) for table in TABLES}
-    sheets[RECOGNITION.name].link_all_or_none(number_of_lines(edition))
+    sheets[RECOGNITION.name].link_all_or_none(number_of_lines(edition, MOST_OUTCOMES))
     for offering in offering_lines(edition, made):
         sheets[OFFERINGS.name].add(offering)
         for run in offering.get("runs", ()):
             sheets[RUNS.name].add(run)
-    for outcome in recognition_lines(edition, layout_of(RECOGNITION, edition)):
+    for outcome in recognition_lines(edition, layout_of(RECOGNITION, edition), MOST_OUTCOMES):
         sheets[RECOGNITION.name].add(outcome)
     for sheet in sheets.values():
         sheet.end()
@@ -106,7 +109,7 @@ def _fill(book: Workbook, edition: Edition, made: Made) -> None:
 class _Sheet:
     """One table as it grows, a row after the other."""
 
-    def __init__(self, book: Workbook, table: Table, layout: Sequence[Placed[Any]]) -> None:
+    def __init__(self, book: Workbook, table: Table, layout: Layout[Any]) -> None:
         self._layout, self._rows = layout, 0
         self._sheet = _sheet(book, table.name.capitalize(), [one.name for one in layout])
         self._days = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -187,7 +190,7 @@ def _width(one: Placed[Any]) -> int:
 
 def _explain(book: Workbook, edition: Edition, language: Language) -> None:
     """A sheet on what each column is called and holds, in a language."""
-    sheet = _sheet(book, f"{language.say(COLUMNS)} ({language.code})", [language.say(head) for head in _HEADS])
+    sheet = _sheet(book, _named(language), [language.say(head) for head in _HEADS])
     sheet.set_column(0, 1, _NARROW)
     sheet.set_column(2, 2, _WIDE)
     sheet.set_column(3, 3, 3 * _WIDE)
@@ -201,6 +204,12 @@ def _explain(book: Workbook, edition: Edition, language: Language) -> None:
                 if text:
                     _text(sheet, row, number, text)
     sheet.autofilter(0, 0, row, len(_HEADS) - 1)
+
+
+def _named(language: Language) -> str:
+    """The name of the sheet of explanations in a language; Excel bears 31 characters, without some marks."""
+    behind = f" ({language.code})"
+    return _NOT_IN_NAMES.sub("", language.say(COLUMNS))[: 31 - len(behind)] + behind
 
 
 def _settle(file: IO[bytes]) -> None:

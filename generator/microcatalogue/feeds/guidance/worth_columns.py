@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ...facet_codes import frameworks
 from ...model import RecognitionPolicy
 from ...pages.language import Language, message
@@ -22,10 +20,6 @@ def _stack_targets(facts: OfferingFacts) -> tuple[str, ...]:
 
 def _recognising(facts: OfferingFacts, outcome: str) -> tuple[RecognitionPolicy, ...]:
     return facts.recognised.get(outcome, ())
-
-
-def _names(facts: OfferingFacts, outcome: str, language: Language) -> Iterable[str]:
-    return texts(facts.name_of(one.provider, language) for one in _recognising(facts, outcome))
 
 
 def _profession(facts: OfferingFacts, language: Language) -> str:
@@ -130,14 +124,6 @@ RECOGNISED: Columns = (
         separator=CODES,
     ),
     column(
-        "recognised_automatically_by_names",
-        spoken=lambda f, language: _names(f, "automatic", language),
-        of_provider=("name",),
-        title=message("Recognised automatically by, names"),
-        description=message("The names of these organisations."),
-        separator=LINES,
-    ),
-    column(
         "recognised_on_conditions",
         lambda f: len(_recognising(f, "conditional")),
         title=message("Recognised on conditions, by how many"),
@@ -153,14 +139,6 @@ RECOGNISED: Columns = (
         title=message("Recognised on conditions by"),
         description=message("The ids of these organisations; the table of recognition says for which purpose."),
         separator=CODES,
-    ),
-    column(
-        "recognised_on_conditions_by_names",
-        spoken=lambda f, language: _names(f, "conditional", language),
-        of_provider=("name",),
-        title=message("Recognised on conditions by, names"),
-        description=message("The names of these organisations."),
-        separator=LINES,
     ),
     column(
         "recognition_stated",
