@@ -410,7 +410,7 @@ def test_what_a_cell_has_no_room_for_is_cut_and_told(world: Path, monkeypatch: p
     monkeypatch.setattr(limits, "MOST_CHARACTERS", 40)
     from microcatalogue.feeds.guidance import losses
 
-    monkeypatch.setattr(losses, "MOST_CHARACTERS", 40)
+    monkeypatch.setattr(losses, "_SHORT", 0)
     long = "😀" * 30
     rewrite(world, title={"en": "long", "et": "Lühike"})
     path = world / "example-university/data-literacy.yml"
@@ -518,3 +518,15 @@ def test_tables_refer_to_each_other_by_keys(found: Tables) -> None:
     assert schemas["runs"]["primaryKey"] == ["offering", "run"]
     assert schemas["runs"]["foreignKeys"] == schemas["recognition"]["foreignKeys"] == [to_offerings]
     assert (OFFERINGS.name, RUNS.name) == ("offerings", "runs")
+
+
+def test_long_lists_of_addresses_are_cut_and_told(world: Path) -> None:
+    """Of addresses nobody thinks as of texts, but twenty long ones fill a cell."""
+    pages = [f"https://agency.example.org/{number:02}/{'a' * 1_900}" for number in range(20)]
+    rewrite(world, funding=[{"scheme": "esf-plus", "how": page} for page in pages])
+    small = tables_of(edition_of(world))
+    (row,), (line,) = small.sheet("Offerings"), small.csv("offerings")
+    assert line["funding_pages"].split("\n") == pages
+    assert len(row["funding_pages"]) == 32_767
+    assert row["funding_pages"].endswith("…")
+    assert "funding.how" in _lost(small)["offering", "example-university/data-literacy"]

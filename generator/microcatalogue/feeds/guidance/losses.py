@@ -8,7 +8,7 @@ from typing import Any
 
 from ...catalogue import Key
 from ...edition import Edition
-from ...stated import Stated, stated
+from ...stated import stated
 from ...values import MAX_ID, ProviderId
 from ..losses import fields_stated, losses
 from ..recognition import published_shares
@@ -74,6 +74,9 @@ _CUT = f"The workbook cuts what is longer than Excel’s {MOST_CHARACTERS:,} cha
 _NO_ROW = f"The workbook leaves out what is beyond Excel’s {MOST_ROWS:,} rows a sheet; the CSV and the JSON have it."
 _NO_LINK = f"In the workbook the address stands as text, beyond Excel’s {MOST_LINKS:,} links a sheet."
 
+# So many characters in all leave room in every cell for what is said between them.
+_SHORT = MOST_CHARACTERS // 2
+
 # An id with what parts it from the next.
 _LONGEST_ID = MAX_ID + len(CODES)
 
@@ -88,27 +91,22 @@ def said(kind: str) -> frozenset[str]:
 def _partly(edition: Edition, key: Key) -> Iterator[str]:
     """The fields of a record that are said in part: texts without a column, and what Excel has no room for."""
     kind, record_id = key
-    document = edition.catalogue.documents[key]
-    texts = tuple(stated(kind, record_id, document, _TEXTS))
-    yield from _without_column(edition, kind, texts)
+    yield from _without_column(edition, key)
     if kind == "offering":
         yield from _beyond_offerings(edition, key)
-        yield from _cut_of_offering(edition, key, texts)
+        yield from _cut_of_offering(edition, key)
     elif kind == "recognition-policy":
         yield from _beyond_outcomes(edition)
-        yield from _cut_of_policy(edition, ProviderId(record_id), texts)
+        yield from _cut_of_policy(edition, ProviderId(record_id))
 
 
-def _without_column(edition: Edition, kind: str, texts: Iterable[Stated]) -> Iterator[str]:
+def _without_column(edition: Edition, key: Key) -> Iterator[str]:
     languages = set(edition.catalogue.settings.languages)
-    for one in texts:
-        field = _name(one)
-        if field in said(kind) and not one.value.keys() <= languages:
-            yield field
-
-
-def _name(one: Stated) -> str:
-    return ".".join(str(step) for step in one.path if not isinstance(step, int))
+    for one in stated(*key, edition.catalogue.documents[key], _TEXTS):
+        if not one.value.keys() <= languages:
+            field = ".".join(str(step) for step in one.path if not isinstance(step, int))
+            if field in said(key[0]):
+                yield field
 
 
 def _beyond_offerings(edition: Edition, key: Key) -> Iterator[str]:
@@ -143,10 +141,11 @@ def _beyond_outcomes(edition: Edition) -> Iterator[str]:
         yield "document"
 
 
-def _cut_of_offering(edition: Edition, key: Key, texts: Iterable[Stated]) -> Iterator[str]:
+def _cut_of_offering(edition: Edition, key: Key) -> Iterator[str]:
     if len(edition.receivers()) * _LONGEST_ID > MOST_CHARACTERS:
         yield from _many_recognising(OfferingFacts(edition, edition.catalogue.offerings[key[1]]))
-    if _size(texts) > MOST_CHARACTERS // 2:
+    provider = "provider", edition.catalogue.offerings[key[1]].provider
+    if _size(edition, key) + _size(edition, provider) > _SHORT:
         written = offering_line(edition, key)
         yield from _too_long(layout_of(OFFERINGS, edition), written)
         for run in written.get("runs", ()):
@@ -162,16 +161,17 @@ def _many_recognising(facts: OfferingFacts) -> Iterator[str]:
                 yield column.name
 
 
-def _cut_of_policy(edition: Edition, provider: ProviderId, texts: Iterable[Stated]) -> Iterator[str]:
-    if _size(texts) > MOST_CHARACTERS // 2:
+def _cut_of_policy(edition: Edition, provider: ProviderId) -> Iterator[str]:
+    if _size(edition, ("recognition-policy", provider)) > _SHORT:
         policy, layout = edition.catalogue.policies[provider], layout_of(RECOGNITION, edition)
         for share in published_shares(edition, provider):
             yield from _too_long(layout, layout.line(OutcomeFacts(edition, policy, share)))
 
 
-def _size(texts: Iterable[Stated]) -> int:
-    """How many characters the texts of a record have in all, about."""
-    return sum(len(str(one.value)) for one in texts)
+def _size(edition: Edition, key: Key) -> int:
+    """At most how many characters a record states in all; 0 for one that could not be read."""
+    documents = edition.catalogue.documents
+    return len(str(documents[key])) if key in documents else 0
 
 
 def _too_long(layout: Iterable[Placed[Any]], written: Mapping[str, Any]) -> Iterator[str]:
