@@ -469,6 +469,13 @@ def test_beyond_the_last_link_addresses_are_texts_and_that_is_told(
     assert [one for one in ids[10:] if "homepage" not in lost["offering", one]] == [
         line["id"] for line in short.csv("offerings")[10:] if not line["homepage"]
     ]
+    beyond = {line["offering"] for line in short.csv("runs")[40:]}
+    for line in short.csv("runs")[:40]:
+        assert "runs.application.url" not in lost["offering", line["offering"]] or line["offering"] in beyond
+    stated = {line["offering"] for line in short.csv("runs")[40:] if line["application_url"]}
+    assert stated
+    for one in stated:
+        assert {"runs.application.url", "application.url"} & set(lost["offering", one]), one
     assert all("document" in those for (kind, _), those in lost.items() if kind == "recognition-policy")
     assert not any("document" in those for (kind, _), those in _lost(found).items() if kind == "recognition-policy")
 
@@ -481,6 +488,32 @@ def test_days_before_excel_are_texts(world: Path) -> None:
     (row,) = tables_of(replace(edition, catalogue=replace(edition.catalogue, offerings=offerings))).sheet("Offerings")
     assert row["reviewed_on"] == "0001-02-03"
     assert row["review_by"] == datetime.combine(date(1901, 1, 1), datetime.min.time())
+
+
+def test_lists_of_hostile_texts_are_texts_too(world: Path) -> None:
+    rewrite(world, documents=[{"title": {"en": "=1+1", "et": "=1+1"}, "url": "https://university.example.org/a"}])
+    rewrite(world, keywords={"en": ["@a", "b", "-c"]}, contact={"phone": "+372 000 0001"})
+    (line,) = tables_of(edition_of(world)).csv("offerings")
+    assert line["documents_en"] == "'=1+1 – https://university.example.org/a"
+    assert line["keywords_en"] == "'@a\nb\n'-c"
+    assert line["contact_phone"] == "'+372 000 0001"
+
+
+def test_what_was_called_off_counts_for_nothing(world: Path) -> None:
+    runs = [
+        {"id": "off", "status": "cancelled", "starts": "2027-02-01", "apply_by": "2027-01-01", "hours_per_week": 2},
+        {"id": "on", "starts": "2027-03-01", "apply_by": "2027-02-01", "hours_per_week": 4},
+    ]
+    rewrite(world, runs=runs)
+    small = tables_of(edition_of(world))
+    (line,) = small.csv("offerings")
+    assert [(run["run"], run["status"], run["open"]) for run in small.csv("runs")] == [
+        ("off", "cancelled", "false"),
+        ("on", "", "true"),
+    ]
+    names = ("runs_open", "next_start_on", "next_start_month", "next_deadline")
+    assert [line[name] for name in names] == ["1", "2027-03-01", "2027-03", "2027-02-01"]
+    assert line["hours_per_week_least"] == line["hours_per_week_most"] == "4"
 
 
 @pytest.mark.parametrize(("status", "runs"), [("active", 1), ("suspended", 0)])

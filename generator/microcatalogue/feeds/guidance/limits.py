@@ -1,4 +1,4 @@
-"""What a workbook cannot hold, by Excel's limits, and which offerings that touches.
+"""What a sheet and a cell of a workbook cannot hold, by Excel's limits.
 
 Microsoft: "Excel specifications and limits". Lines beyond the last row are left out, texts are cut, addresses beyond the
 last link stand as text. The report on losses says so of each offering that it happens to.
@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ...edition import Edition
-from ...values import RecordId
 from .column import Placed
 
 MOST_ROWS = 1_048_576
@@ -46,13 +44,3 @@ def rows_with_links(layout: Iterable[Placed[Any]]) -> int:
 def has_row(number: int) -> bool:
     """Whether a sheet has room for a line that so many stand before, under the row of names."""
     return number < MOST_ROWS - 1
-
-
-def offering_has_row(edition: Edition, offering: RecordId) -> bool:
-    """Whether an offering is in the workbook."""
-    return has_row(edition.before(offering)[0])
-
-
-def runs_have_rows(edition: Edition, offering: RecordId, runs: int) -> bool:
-    """Whether all runs of an offering are in the workbook."""
-    return not runs or has_row(edition.before(offering)[1] + runs - 1)

@@ -8,6 +8,7 @@ from typing import Any
 
 from ...catalogue import Key
 from ...edition import Edition
+from ...runs import runs_of
 from ...stated import stated
 from ...values import MAX_ID, ProviderId
 from ..losses import fields_stated, losses
@@ -22,9 +23,7 @@ from .limits import (
     MOST_ROWS,
     fits,
     has_row,
-    offering_has_row,
     rows_with_links,
-    runs_have_rows,
 )
 from .recognition_columns import OutcomeFacts, number_of_lines
 from .worth_columns import RECOGNISED
@@ -111,26 +110,23 @@ def _without_column(edition: Edition, key: Key) -> Iterator[str]:
 
 def _beyond_offerings(edition: Edition, key: Key) -> Iterator[str]:
     offering = edition.catalogue.offerings[key[1]]
-    number, runs = len(offering.runs), edition.before(offering.id)[1]
-    if not offering_has_row(edition, offering.id):
-        yield from (field for field in fields_stated(edition, key) if field in said("offering"))
-    elif edition.before(offering.id)[0] >= rows_with_links(layout_of(OFFERINGS, edition)):
-        yield from (field for field in _linked(OFFERINGS) if _states(offering, field))
-    if not runs_have_rows(edition, offering.id, number):
-        yield "runs"
-    elif number and runs + number > rows_with_links(layout_of(RUNS, edition)):
-        yield from _linked(RUNS)
+    before, runs_before = edition.before(offering.id)
+    runs, beyond = len(runs_of(offering)), set[str]()
+    if not has_row(before):
+        beyond |= said("offering")
+    elif before >= rows_with_links(layout_of(OFFERINGS, edition)):
+        beyond |= _linked(OFFERINGS)
+    if runs and not has_row(runs_before + runs - 1):
+        beyond.add("runs")
+    elif runs and runs_before + runs > rows_with_links(layout_of(RUNS, edition)):
+        beyond |= _linked(RUNS)
+    if beyond:
+        yield from (field for field in fields_stated(edition, key) if field in beyond)
 
 
-def _linked(table: Table) -> tuple[str, ...]:
+def _linked(table: Table) -> set[str]:
     """The fields of offerings whose addresses can be followed in the sheet of a table."""
-    return tuple(field for one in table.columns if one.link for field in one.says)
-
-
-def _states(record: Any, field: str) -> bool:
-    for step in field.split("."):
-        record = getattr(record, step, None)
-    return record is not None
+    return {field for one in table.columns if one.link for field in one.says}
 
 
 def _beyond_outcomes(edition: Edition) -> Iterator[str]:

@@ -141,7 +141,7 @@ RUN_COLUMNS: tuple[Column[RunFacts], ...] = (
     column(
         "application_url",
         lambda f: _application(f.run, f),
-        says="runs.application.url",
+        says=("runs.application.url", "application.url"),
         type=URL,
         link=True,
     ),
@@ -151,7 +151,7 @@ RUN_COLUMNS: tuple[Column[RunFacts], ...] = (
             words(f.run.application and f.run.application.procedure, language)
             or words(f.of.offering.application and f.of.offering.application.procedure, language)
         ),
-        says="runs.application.procedure",
+        says=("runs.application.procedure", "application.procedure"),
     ),
     column(
         "participation",
