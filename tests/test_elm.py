@@ -183,6 +183,9 @@ def _drop_policies(graph: Graph) -> None:
     policies = list(graph.subjects(RDF.type, DC.Policy))
     assert policies
     for policy in policies:
+        for part in list(graph.objects(policy)):
+            if isinstance(part, BNode):
+                graph.remove((part, None, None))
         graph.remove((policy, None, None))
 
 

@@ -18,6 +18,7 @@ from microcatalogue.feeds.schemas import feed_schema
 from microcatalogue.inspection import checks
 
 OFFERING = "api/v1/offerings/example-university/data-literacy.json"
+GUIDANCE = "guidance/offerings/example-university/data-literacy.json"
 DUMP = "api/v1/offerings.json"
 BADGES = "openbadges/achievements.json"
 LINES = "api/v1/offerings.ndjson"
@@ -99,6 +100,18 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
         f"{OFFERING} does not conform",
     ),
     "a record that is no JSON": (_damaged(OFFERING, lambda content: content[:-3]), f"{OFFERING} cannot be read back"),
+    "a record in another format that does not conform": (
+        _damaged(GUIDANCE, lambda content: content.replace(b'"title"', b'"titel"')),
+        f"{GUIDANCE} does not conform",
+    ),
+    "a record in another format is gone": (
+        lambda site: (site / GUIDANCE).unlink(),
+        "guidance/offerings.json cannot be read back",
+    ),
+    "a dump in another format with one letter changed": (
+        _damaged("guidance/offerings.json", lambda content: content.replace(b"Example", b"Exemple", 1)),
+        "guidance/offerings.json is not made of",
+    ),
     "a feed that does not conform": (
         _damaged("api/v1/changes.json", lambda content: content.replace(b'"items"', b'"item"')),
         "api/v1/changes.json does not conform",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from microcatalogue.rich_text import rich_html, rich_tokens
-from microcatalogue.rich_words import escaped, in_markdown, in_plain_words, markdown, plain_words
+from microcatalogue.rich_words import cell_words, escaped, in_markdown, in_plain_words, markdown, plain_words
 from microcatalogue.values import RichText, Text
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -87,3 +88,25 @@ def test_the_type_of_a_text_decides() -> None:
     assert in_plain_words(Text, "*a*") == "*a*"
     assert in_markdown(RichText, "*a*") == "*a*"
     assert in_markdown(Text, "*a*") == r"\*a\*"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("One line.", "One line."),
+        ("- a\n- b", "• a\n• b"),
+        ("Before:\n\n- one\n- two\n\nAfter", "Before:\n\n• one\n• two\n\nAfter"),
+        ("*a* **b**\nc", "a b\nc"),
+        ("3. c\n4. d\n   - e", "3. c\n4. d\n   • e"),
+        ("1. - a\n\nb", "1. • a\n\nb"),
+        ("- \n\nb", "b"),
+        ("- a\n\n  more\n- b", "• a\n\n  more\n• b"),
+        ("[a](https://example.org/)", "a (https://example.org/)"),
+        ("<https://example.org/>", "https://example.org/"),
+        ("<a@example.org>", "a@example.org"),
+        ("[a](javascript:x) <b>c</b>", "[a](javascript:x) <b>c</b>"),
+        ("x" * 6000, "x" * 5000),
+    ],
+)
+def test_in_a_cell_items_begin_with_a_dot(text: str, words: str) -> None:
+    assert cell_words(text) == words

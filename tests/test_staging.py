@@ -61,6 +61,22 @@ def test_what_is_unfit_in_a_share_is_refused(workers: int, tmp_path: Path) -> No
     assert not (tmp_path / "site").exists()
 
 
+def test_a_large_file_is_copied_piece_by_piece(tmp_path: Path) -> None:
+    large = bytes(range(256)) * 12_000
+    pieces: list[int] = []
+
+    def copied(made: Made) -> Iterator[bytes]:
+        for piece in made.pieces("large"):
+            pieces.append(len(piece))
+            yield piece
+
+    parts = [*files(OLD), SiteFile("large", large), Derived("more/large", copied)]
+    publish(parts, tmp_path / "site", disk=Swift())
+    assert reading(tmp_path / "site")["more/large"] == large
+    assert len(pieces) > 1
+    assert {file.path: file.content for file in made(parts)}["more/large"] == large
+
+
 def test_a_derived_file_without_content_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PublicationRefused, match="'none' is empty"):
         publish([*files(OLD), Derived("none", lambda _: iter(()))], tmp_path / "site", disk=Swift())

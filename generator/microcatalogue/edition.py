@@ -19,7 +19,7 @@ from .fitting import Members, fitting, members_of
 from .history import Change, History, RecordHistory, told_changes
 from .model import Offering, Pathway, Provider, RecognitionPolicy
 from .recognition import NO_RULE, Recognition, Share
-from .runs import told_deadlines, urgency
+from .runs import runs_of, told_deadlines, urgency
 from .scope import ALL, Scope
 from .values import ProviderId, RecordId, Text
 
@@ -242,6 +242,11 @@ class Edition:
             *(("recognition-policy", key) for key in catalogue.policies),
         )
 
+    def before(self, offering: RecordId) -> tuple[int, int]:
+        """How many offerings, and how many runs, stand in tables before those of a published offering."""
+        self.catalogue.reads.note("all", "offering")
+        return self._before[offering]
+
     def former_ids(self, key: Key) -> tuple[str, ...]:
         """The ids that a record had before, whose addresses stay alive."""
         record = self.catalogue.record(key)
@@ -294,6 +299,14 @@ class Edition:
     @cached_property
     def _latest(self) -> dict[Scope, tuple[tuple[Key, Change], ...]]:
         return {}
+
+    @cached_property
+    def _before(self) -> Mapping[RecordId, tuple[int, int]]:
+        found, runs = {}, 0
+        for number, one in enumerate(self._offerings_in(ALL)):
+            found[one.id] = number, runs
+            runs += len(runs_of(one))
+        return found
 
     @cached_property
     def _by_field(self) -> Mapping[str, tuple[Offering, ...]]:

@@ -9,7 +9,9 @@ import csv
 import json
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import PurePosixPath
+from zipfile import ZipFile
 
 Count = Callable[[bytes], int]
 
@@ -28,6 +30,12 @@ def _lines_of_table(content: bytes) -> int:
     return sum(1 for _ in csv.DictReader(content.decode("utf-8-sig").splitlines(keepends=True)))
 
 
+def _rows_of_first_sheet(content: bytes) -> int:
+    """The lines of the first sheet of a workbook below its head; a less-than sign in a text is escaped."""
+    with ZipFile(BytesIO(content)) as parts:
+        return parts.read("xl/worksheets/sheet1.xml").count(b"<row ") - 1
+
+
 # Each format ends its lines, and JSON stands in one.
 _BY_MEDIA_TYPE: dict[str, Count] = {
     "application/json": _items,
@@ -36,6 +44,7 @@ _BY_MEDIA_TYPE: dict[str, Count] = {
     "application/feed+json": _items,
     "text/calendar": lambda content: content.count(b"BEGIN:VEVENT\r\n"),
     "text/csv": _lines_of_table,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _rows_of_first_sheet,
 }
 
 
@@ -77,4 +86,5 @@ _BY_NAME: dict[str, Count] = {
     "offerings.jsonld": lambda content: len(json.loads(content)["dataFeedElement"]),
     "context.jsonld": lambda content: len(json.loads(content)["@context"]),
     "context-1.json": lambda content: len(json.loads(content)["@context"]),
+    "datapackage.json": lambda content: len(json.loads(content)["resources"]),
 }

@@ -14,7 +14,7 @@ from .checksums import entries
 from .disk import content_of
 from .edition import Edition
 from .feeds import api
-from .feeds.registry import API, RECORD_FOLDERS, Feed, all_feeds
+from .feeds.registry import API, RECORD_FOLDERS, Feed, all_feeds, all_record_feeds
 from .feeds.schemas import feed_schema
 from .pages import directory
 from .pages.sheet import sheet_path
@@ -36,6 +36,9 @@ def _feeds_conform(site: FilePath, kept: Collection[str]) -> Iterator[str]:
             found.append((one.path, one.schema))
     for kind, folder in RECORD_FOLDERS.items():
         found += [(path, kind) for path in _below(site, f"{API}/{folder}") if path.endswith(".json")]
+    for form in all_record_feeds():
+        if form.schema:
+            found += [(path, form.schema) for path in _below(site, form.folder) if path.endswith(form.ending)]
     new = [one for one in found if one[0] not in kept]
     for problems in in_shares(new, partial(_conform, site)):
         yield from problems

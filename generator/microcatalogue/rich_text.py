@@ -71,7 +71,7 @@ def rich_html(text: str) -> Markup:
 
 def is_plain(text: str) -> bool:
     """Whether a rich text is its own words: most are, and the parser takes fifty times as long to find out."""
-    return _PLAIN.fullmatch(text) is not None
+    return len(text) <= MAX_LENGTH and _PLAIN.fullmatch(text) is not None
 
 
 def rich_tokens(text: str) -> list[Token]:

@@ -17,19 +17,24 @@ from .values import RichText
 # Marks that begin something inside a line (emphasis, code, a link, HTML, a reference to a character), and those that do at its start.
 _INSIDE = re.compile(r"[\\`*_\[\]<>&~|!]")
 _AT_START = re.compile(r"^(\s*)([#=+-]|:(?=-)|\d+(?=[.)]))", re.MULTILINE)
-_LINK = "[{words}](<{address}>)"
+_BULLET = re.compile(r"^((?: |\d+\. )*)- ", re.MULTILINE)
 
 
 def plain_words(text: str) -> str:
     """A rich text without its markup: paragraphs apart, items of lists on lines of their own, addresses after their words."""
-    return text if is_plain(text) else _written(text, lambda words: words, "", "{words} ({address})")
+    return text if is_plain(text) else _written(text, lambda words: words, "", _shown)
+
+
+def cell_words(text: str) -> str:
+    """A rich text without its markup for a cell of a table, where what begins with a dash is taken for a formula."""
+    return _BULLET.sub(r"\1• ", plain_words(text))
 
 
 def markdown(text: str) -> str:
     """A rich text as Markdown in which nothing but its paragraphs, lists, emphasis and links is markup."""
-    emphasised = _written(text, escaped, "*", _LINK)
+    emphasised = _written(text, escaped, "*", _linked)
     # Marks of emphasis that touch can come to mean something else; words count more than their weight.
-    return emphasised if plain_words(emphasised) == plain_words(text) else _written(text, escaped, "", _LINK)
+    return emphasised if plain_words(emphasised) == plain_words(text) else _written(text, escaped, "", _linked)
 
 
 def escaped(words: str) -> str:
@@ -82,7 +87,18 @@ class _Lists:
         yield from (" " * sum(self.widths) + line for line in rest)
 
 
-def _written(text: str, write: Callable[[str], str], emphasis: str, link: str) -> str:
+def _shown(words: str, address: str) -> str:
+    """A link in plain words: where it leads, unless its words say so."""
+    shown = address.removeprefix("mailto:")
+    return words if words == shown else f"{words} ({shown})"
+
+
+def _linked(words: str, address: str) -> str:
+    """A link in Markdown."""
+    return words if words == address else f"[{words}](<{address}>)"
+
+
+def _written(text: str, write: Callable[[str], str], emphasis: str, link: Callable[[str, str], str]) -> str:
     """The blocks of a text, a blank line between them and none between the items of a list."""
     lines: list[str] = []
     lists = _Lists()
@@ -107,7 +123,9 @@ def _written(text: str, write: Callable[[str], str], emphasis: str, link: str) -
     return "\n".join(lines)
 
 
-def _inline(tokens: Iterable[Token], write: Callable[[str], str], emphasis: str, link: str) -> Iterator[str]:
+def _inline(
+    tokens: Iterable[Token], write: Callable[[str], str], emphasis: str, link: Callable[[str, str], str]
+) -> Iterator[str]:
     """The words of a line; those of a link are collected until it ends."""
     address = ""
     collected: list[str] = []
@@ -117,7 +135,7 @@ def _inline(tokens: Iterable[Token], write: Callable[[str], str], emphasis: str,
             continue
         if token.type == "link_close":
             words = "".join(collected)
-            yield words if words == address else link.format(words=words, address=address)
+            yield link(words, address)
             address = ""
             continue
         said = _said(token, write, emphasis)

@@ -14,6 +14,11 @@ KEPT_DAYS = 365
 """A deadline stays in calendars for so long after it: what has just passed should not vanish from those of subscribers."""
 
 
+def runs_of(offering: Offering) -> tuple[Run, ...]:
+    """The runs of an offering; a suspended one has none."""
+    return () if offering.status == "suspended" else offering.runs
+
+
 def told_deadlines(offering: Offering, as_of: date | None) -> tuple[tuple[date, Run], ...]:
     """The last days to apply that calendars show, with their runs, whatever their status; all of them without a date."""
     since = as_of - timedelta(days=KEPT_DAYS) if as_of else date.min

@@ -78,6 +78,9 @@ class Made(Protocol):
     def content(self, path: str) -> bytes:
         """The bytes of a file."""
 
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """The bytes of a file piece by piece, for those that may be large."""
+
     def size(self, path: str) -> int:
         """How many bytes a file has."""
 
@@ -131,6 +134,10 @@ class Shelf:
     def content(self, path: str) -> bytes:
         """The bytes of a file."""
         return self.file(path).content
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """The bytes of a file, which is in memory anyway."""
+        yield self.content(path)
 
     def size(self, path: str) -> int:
         """How many bytes a file has."""

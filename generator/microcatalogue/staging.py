@@ -26,6 +26,9 @@ MANIFEST = "manifest.json"
 # From so many files on, one call that brings the whole disk to rest is quicker than one for each file.
 _MANY_FILES = 1_000
 
+# So many bytes of a file are in memory where one is derived from another.
+_PIECE = 1 << 20
+
 Ready = Callable[[Sequence[Planned | Kept]], None]
 """Does once what every process that makes files would do for itself; is told which are to be made."""
 
@@ -72,6 +75,11 @@ class Staging:
     def content(self, path: str) -> bytes:
         """The bytes of a file that was laid."""
         return content_of(self._folder / path)
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """The bytes of a file that was laid, piece by piece."""
+        with (self._folder / path).open("rb") as file:
+            yield from iter(partial(file.read, _PIECE), b"")
 
     def size(self, path: str) -> int:
         """How many bytes a file has that was laid."""

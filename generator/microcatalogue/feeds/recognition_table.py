@@ -14,6 +14,7 @@ from ..edition import Edition
 from ..model import RecognitionPolicy, Toward
 from ..recognition import Share, credits_for, granted_ects
 from ..values import Text
+from .formulas import harmless
 from .recognition import MOST, outcomes, published_shares, receivers
 from .registry import API, feed
 
@@ -97,8 +98,3 @@ def _towards(share: Share, edition: Edition) -> Iterator[Toward]:
 
 def _joined(texts: Iterable[str]) -> str:
     return " ".join(texts)
-
-
-def harmless(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -95,6 +95,16 @@ class RecordFeed:
         """Where the file of a record lies; in the template its id stands as `{id}`."""
         return self.template.replace("{id}", record_id)
 
+    @property
+    def folder(self) -> str:
+        """The folder below which all its files lie."""
+        return self.template.partition("/{id}")[0]
+
+    @property
+    def ending(self) -> str:
+        """How the names of its files end."""
+        return self.template.rpartition("{id}")[2]
+
 
 _FEEDS: dict[str, Feed] = {}
 _RECORD_FEEDS: dict[str, RecordFeed] = {}
@@ -170,31 +180,35 @@ def record_feed(
 def derived_feed(
     path: str,
     title: str,
-    derive: Derive,
     *,
     records: Callable[[Edition], int],
     media_type: str,
-    version: str,
+    version: str = SCHEMA_VERSION,
     conforms_to: str = "",
     format: str = "",
     validation: str = "",
     sunset: date | None = None,
-) -> None:
-    """Register a feed that is written from files of the site that were made before, such as those of its records."""
-    _FEEDS[path] = Feed(
-        path,
-        title,
-        media_type,
-        version,
-        "",
-        records,
-        lambda _: iter(()),
-        derive=derive,
-        conforms_to=conforms_to,
-        format=format,
-        validation=validation,
-        sunset=sunset,
-    )
+) -> Callable[[Derive], Derive]:
+    """Register the decorated function as what writes the feed at `path` from files that come before it by path."""
+
+    def register(derive: Derive) -> Derive:
+        _FEEDS[path] = Feed(
+            path,
+            title,
+            media_type,
+            version,
+            "",
+            records,
+            lambda _: iter(()),
+            derive=derive,
+            conforms_to=conforms_to,
+            format=format,
+            validation=validation,
+            sunset=sunset,
+        )
+        return derive
+
+    return register
 
 
 def planned_feed(

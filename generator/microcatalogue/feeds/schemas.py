@@ -10,6 +10,7 @@ from functools import cache
 
 from ..schema import KINDS, Node, annotated, plain
 from ..site_file import SiteFile
+from .guidance.schema import GUIDANCE_HEAD, GUIDANCE_OFFERING
 from .item_schemas import HEADS, ITEMS, LINES
 from .value_schemas import CODED, DATE, DECIMAL, HASH, MAP, TEXT, TIME, as_written
 from .writing import json_bytes
@@ -63,6 +64,12 @@ _PARTS: Mapping[str, Mapping[str, Node]] = {
 }
 
 
+# What stands in lists that are no records, what stands at the head of some, and what stands alone or in a line.
+_LISTED: Mapping[str, Node] = {**ITEMS, "guidance": GUIDANCE_OFFERING}
+_HEADS: Mapping[str, Mapping[str, Node]] = {**HEADS, "guidance": GUIDANCE_HEAD}
+_ALONE: Mapping[str, Node] = {**LINES, "guidance-offering": GUIDANCE_OFFERING}
+
+
 def schema_path(name: str) -> str:
     """Where the schema of a feed lies."""
     return f"{FOLDER}/feeds/{name}.schema.json"
@@ -75,14 +82,14 @@ def feed_schema(name: str) -> Node:
         return _document(name, _envelope(_catalogue() if name == "catalogue" else _record(_LISTS[name])))
     if name in _PARTS:
         return _document(name, _record(name))
-    if name in LINES:
-        return _document(name, LINES[name])
-    return _document(name, _envelope(ITEMS[name], HEADS.get(name)))
+    if name in _ALONE:
+        return _document(name, _ALONE[name])
+    return _document(name, _envelope(_LISTED[name], _HEADS.get(name)))
 
 
 def feed_schema_names() -> tuple[str, ...]:
     """The names of all schemas of feeds."""
-    return tuple(sorted({*_LISTS, *_PARTS, *ITEMS, *LINES}))
+    return tuple(sorted({*_LISTS, *_PARTS, *_LISTED, *_ALONE}))
 
 
 def schema_files() -> Iterator[SiteFile]:

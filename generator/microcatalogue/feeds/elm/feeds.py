@@ -129,25 +129,23 @@ def _register(version: Version) -> None:
             derived_feed(
                 f"{version.folder}/{dataset}.{extension}",
                 _TITLES[dataset],
-                partial(derive, dataset, version),
                 records=records,
                 media_type=module.MEDIA_TYPE,
                 version=version.name,
                 conforms_to=version.xml_namespace,
                 format=format,
                 validation=marked,
-            )
+            )(partial(derive, dataset, version))
     derived_feed(
         f"{version.folder}/catalogue.ttl",
         "Everything in the European Learning Model, with recognition policies",
-        partial(_turtle, version),
         records=_everything,
         media_type=turtle.MEDIA_TYPE,
         version=version.name,
         conforms_to=version.xml_namespace,
         format=FORMAT,
         validation=marked,
-    )
+    )(partial(_turtle, version))
 
 
 for _version in VERSIONS:

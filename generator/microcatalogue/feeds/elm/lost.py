@@ -38,7 +38,9 @@ def _unsaid_of_policies(reason: str, *said: str) -> Reasons:
     return {field: reason for field in annotated("recognition-policy")["properties"] if field not in said}
 
 
-_POLICY = _unsaid_of_policies(_NO_CLASS, "title", "summary", "document", "adopted", "legal_basis")
+_POLICY = _unsaid_of_policies(
+    _NO_CLASS, "title", "summary", "document", "adopted", "applies_from", "applies_until", "legal_basis"
+)
 _POLICY_IN_XML = _unsaid_of_policies(_NO_CLASS_IN_XML, "title", "summary", "document")
 _PATHWAY: Reasons = dict.fromkeys(
     annotated("pathway")["properties"], "The profile has no pathways: what an offering counts towards stands with it."

@@ -154,6 +154,11 @@ class Organisations:
         provider = catalogue.providers.get(policy.provider)
         organisation = self.provider(provider) if provider else None
         pages = [f"{base}{page(one, 'provider', policy.provider)}" for one in catalogue.settings.languages]
+        period = part(
+            "PeriodOfTime",
+            startDate=times.beginning(policy.applies_from, self._zone) if policy.applies_from else None,
+            endDate=times.end(policy.applies_until, self._zone) if policy.applies_until else None,
+        )
         outcomes = [f"{base}{path_of(policy)}"] if policy.provider in self._edition.receivers() else []
         self._graph.add(
             stated(
@@ -163,6 +168,7 @@ class Organisations:
                     "title": dict(policy.title),
                     "description": dict(policy.summary),
                     "issued": times.beginning(policy.adopted, self._zone),
+                    "temporal": period if len(period) > 1 else None,
                     "publisher": organisation,
                     "page": [policy.document, *(f"{one}#recognition-policy" for one in pages)],
                     "conformsTo": [policy.legal_basis] if policy.legal_basis else [],

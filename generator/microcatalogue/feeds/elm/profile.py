@@ -191,7 +191,7 @@ _ORDER: Mapping[str, str] = {
     "Phone": "phoneNumber",
     "PriceDetail": "identifier amount prefLabel description additionalNote",
     "WebResource": "title language contentUrl",
-    "Policy": "title description issued publisher page conformsTo seeAlso",
+    "Policy": "title description issued temporal publisher page conformsTo seeAlso",
     "Concept": "prefLabel inScheme",
     "ConceptScheme": "",
     "Mailbox": "",
