@@ -67,9 +67,10 @@ lighthouse: $(VENV)/.test tests/lighthouse/node_modules/.package-lock.json ## Me
 	@sh tests/system-packages.sh
 	$(BIN)/python tests/lighthouse/run.py
 
-bench: $(VENV)/.bench ## Measure check, build and search beside Hugo, MkDocs and Pagefind; BENCH="--sizes 100 --rounds 1" for less
+bench: $(VENV)/.bench ## Measure check, build, search and formats beside Hugo, MkDocs, Pagefind and rdflib; BENCH="--sizes 100 --rounds 1" for less
 	PYTHONPATH=generator:tests PATH=$(abspath $(BIN)):$$PATH $(BIN)/python -m benchmarks.bench $(BENCH)
 	PYTHONPATH=generator:tests PATH=$(abspath $(BIN)):$$PATH $(BIN)/python -m benchmarks.searching $(BENCH)
+	PYTHONPATH=generator:tests PATH=$(abspath $(BIN)):$$PATH $(BIN)/python -m benchmarks.formats $(BENCH)
 
 # Babel drops the header and adds comments for each message; a translator's file keeps its header and stays plain.
 messages: $(VENV)/.test ## Bring every file of translations up to date with the messages of the code

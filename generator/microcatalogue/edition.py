@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
 from itertools import islice
+from typing import TypeVar
 
 from .awarding import Awarding, awarding_bodies
 from .bit_sets import numbers_in
@@ -18,10 +19,13 @@ from .facets import Counts, Groups, grouped
 from .fitting import Members, fitting, members_of
 from .history import Change, History, RecordHistory, told_changes
 from .model import Offering, Pathway, Provider, RecognitionPolicy
+from .reads import Looked
 from .recognition import NO_RULE, Recognition, Share
 from .runs import runs_of, told_deadlines, urgency
 from .scope import ALL, Scope
 from .values import ProviderId, RecordId, Text
+
+Made = TypeVar("Made")
 
 Coverage = Mapping[tuple[str, str], tuple[int, tuple[RecordId, ...]]]
 """By purpose and outcome, for how many offerings a policy comes to it, and the first of them."""
@@ -113,6 +117,10 @@ class Edition:
         """`most` rows of the search index from `first` on."""
         self.catalogue.reads.note("rows", str(first), str(most))
         return self._search_rows[first : first + most]
+
+    def once(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
+        """What many files of formats share: made the first time that it is asked for; who asks has asked for all it needs."""
+        return self.catalogue.reads.once(self._shared, key, make)
 
     def outcomes(self, offering: RecordId) -> tuple[tuple[RecognitionPolicy, Share], ...]:
         """What every policy in force comes to for a published offering, in order of policy; "no rule" is left out."""
@@ -295,6 +303,10 @@ class Edition:
         if scope.kind == "offering":
             return catalogue.reads.apart(lambda: (catalogue.offerings[scope.code],))
         return catalogue.reads.apart(lambda: catalogue.published_offerings)
+
+    @cached_property
+    def _shared(self) -> dict[tuple[str, ...], tuple[object, Looked]]:
+        return {}
 
     @cached_property
     def _latest(self) -> dict[Scope, tuple[tuple[Key, Change], ...]]:

@@ -10,6 +10,7 @@ What has no such place stays as it is, and `as_stated` gives every text back.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # The plain and the full-width forms; spreadsheets in East Asian languages take either.
 _BEGINS = "=+\\-@＝＋－＠"
@@ -23,8 +24,9 @@ _RISKY = re.compile(rf"[{_BEGINS}]|^['\t\r\n]")
 _HARMLESS = re.compile(r"[^\W_][^;\t\r\n]*+")
 
 
+@lru_cache(maxsize=1 << 14)
 def harmless(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula."""
+    """The text so that no spreadsheet takes it for a formula; remembered, since columns repeat what they say."""
     if not _RISKY.search(text) or _HARMLESS.fullmatch(text):
         return text
     written = _OPENING.sub(_guarded, text)

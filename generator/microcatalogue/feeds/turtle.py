@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from .linked_data import Described, Iri, Literal, Resource, Value, legal_iri, one_by_one
 
@@ -18,6 +19,7 @@ _ESCAPED = re.compile(r'[\x00-\x1f\x7f\\"]')
 _LANGUAGE = re.compile(r"[a-zA-Z]+(-[a-zA-Z0-9]+)*")
 
 
+@lru_cache(maxsize=1 << 14)
 def iri(text: str) -> str:
     """An absolute address in angle brackets; what may not stand in one is written in percent (IRIREF of the grammar)."""
     return f"<{legal_iri(text)}>"
@@ -30,10 +32,15 @@ def literal(text: str, *, language: str = "", datatype: str = "") -> str:
     """
     quoted = f'"{_ESCAPED.sub(_escape, text)}"'
     if language:
-        if not _LANGUAGE.fullmatch(language):
+        if not _is_language(language):
             raise ValueError(f"{language!r} is no language tag")
         return f"{quoted}@{language}"
     return f"{quoted}^^{datatype}" if datatype else quoted
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_language(tag: str) -> bool:
+    return _LANGUAGE.fullmatch(tag) is not None
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ knows a field of the catalogue's files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from ...vocabulary import Term, vocabulary
@@ -58,10 +59,12 @@ class Graph:
 
     def code(self, table: str, code: str) -> str | None:
         """The EU's concept for a code of a vocabulary; None where the EU has none."""
-        term = vocabulary(table).terms.get(code)
-        if term is None or not term.uri:
+        known = _concept(table, code)
+        if known is None:
             return None
-        return self.concept(term.uri, _labels(table, term), SCHEMES[table])
+        uri: str = known["id"]
+        self.concepts.setdefault(uri, known)
+        return uri
 
     def codes(self, table: str, codes: Iterable[str]) -> list[str]:
         """The EU's concepts for some codes, each once; those without one are left out."""
@@ -73,6 +76,11 @@ class Graph:
         known = {"id": uri, "type": "Concept", "prefLabel": dict(labels), "inScheme": scheme}
         self.concepts.setdefault(uri, stated(known))
         return uri
+
+    def take(self, other: Graph) -> None:
+        """Adds all that is in another graph and not in this one."""
+        self.things = {**other.things, **self.things}
+        self.concepts = {**other.concepts, **self.concepts}
 
     def mailbox(self, address: str) -> str:
         """An e-mail address, which the model takes for a thing; gives its IRI."""
@@ -87,6 +95,16 @@ class Graph:
         return [*self.things.values(), *concepts, *({"id": uri, "type": "ConceptScheme"} for uri in schemes)]
 
 
+@cache
+def _concept(table: str, code: str) -> Thing | None:
+    """The EU's concept for a code; None where it has none. One for all who name it."""
+    term = vocabulary(table).terms.get(code)
+    if term is None or not term.uri:
+        return None
+    labels, scheme = dict(_labels(table, term)), SCHEMES[table]
+    return stated({"id": term.uri, "type": "Concept", "prefLabel": labels, "inScheme": scheme})
+
+
 def _labels(table: str, term: Term) -> Mapping[str, str]:
     # Levels of supervision online and on site are one concept of the EU; its labels are those of neither.
     return {} if table == "supervision" else term.labels
@@ -94,7 +112,7 @@ def _labels(table: str, term: Term) -> Mapping[str, str]:
 
 def stated(thing: Mapping[str, Any]) -> Thing:
     """A thing without what is not known of it: nothing empty is written."""
-    return {name: value for name, value in thing.items() if value not in (None, "", [], {}, ())}
+    return {name: value for name, value in thing.items() if value or value is False}
 
 
 def part(cls: str, **properties: Any) -> Thing:

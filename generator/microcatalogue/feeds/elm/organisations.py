@@ -50,6 +50,8 @@ class Organisations:
         """Who publishes the catalogue."""
         publisher = self._edition.catalogue.settings.publisher
         id = f"{self._edition.base}#publisher"
+        if id in self._graph.things:
+            return id
         return self._organisation(
             id,
             legalName=dict(publisher.name),
@@ -82,12 +84,22 @@ class Organisations:
         id = iri(self._edition.base, "provider", provider.id)
         if provider.country is None:
             return None
-        if id in self._graph.things:
-            return id
+        if id not in self._graph.things:
+            # Every offering of a provider refers to it.
+            self._graph.take(self._edition.once(("elm", "provider", provider.id), lambda: self._whole(provider, id)))
+        return id
+
+    def _whole(self, provider: Provider, id: str) -> Graph:
+        """A provider with all that belongs to it, by itself."""
+        graph = Graph()
+        Organisations(self._edition, graph, self._speech)._add(provider, id, provider.country or "")
+        return graph
+
+    def _add(self, provider: Provider, id: str, country: str) -> None:
         self._graph.things[id] = {}  # what belongs to it refers to it
         legal = provider.legal_name or provider.name
         names = (provider.name, *provider.former_names) if provider.legal_name else provider.former_names
-        identified = self._identifiers(provider.identifiers or {}, provider.country)
+        identified = self._identifiers(provider.identifiers or {}, country)
         others = [identifier(number, name, one.url) for one in provider.registers for name, number in (listed(one),)]
         member_of = () if provider.member_of in (None, NONE) else provider.member_of
         past = self._edition.past(("provider", provider.id))
@@ -102,14 +114,13 @@ class Organisations:
                 "homepage": [web(provider.homepage)] if provider.homepage else [],
                 "additionalNote": list(self._notes(provider)),
                 "accreditation": list(self._accreditations(id, provider)),
-                "location": [self._place(id, provider.country, provider.region, provider.address)],
+                "location": [self._place(id, country, provider.region, provider.address)],
                 "contactPoint": list(self._contacts(provider)),
                 "groupMemberOf": [self._group(id, one.id, one.name, one.homepage) for one in member_of or ()],
                 "status": provider.status,
                 "modified": times.moment(past.modified) if past else None,
             }
         )
-        return id
 
     def accreditation(self, record: str, entry: QualityAssurance, organisation: str) -> str | None:
         """A piece of external quality assurance (Annex I, element 11); None for an internal one, which nobody accredits."""
