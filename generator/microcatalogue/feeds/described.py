@@ -6,7 +6,7 @@ models, pages that lead to files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -152,6 +152,28 @@ def formats_of(edition: Edition, key: Key, shown_id: str = "") -> Iterator[tuple
     for one in all_record_feeds():
         if one.kind == kind and one.takes(edition, key):
             yield one.path(record_id), one.media_type
+
+
+NAMES: Mapping[str, str] = {
+    "credential": "European Digital Credential",
+    "elm": "ELM",
+    "openbadges": "Open Badges",
+    "quality-link": "QualityLink",
+    "schema-org": "schema.org",
+}
+"""What formats that others keep are called, in any language."""
+
+
+def format_at(path: str) -> str:
+    """The name of the format that has a file of a record at a path, empty for the catalogue's own."""
+    for one in all_record_feeds():
+        if path.startswith(f"{one.folder}/") and path.endswith(one.ending) and "." not in _id_in(one, path):
+            return one.format
+    return ""
+
+
+def _id_in(one: RecordFeed, path: str) -> str:
+    return path.removeprefix(one.folder).removesuffix(one.ending)
 
 
 def dumps() -> tuple[Feed, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ..catalogue import Key
-from ..feeds.described import formats_of
-from ..feeds.registry import API
+from ..feeds.described import NAMES, format_at, formats_of
 from ..model import Provider
 from ..urls import identity, iri, page
 from ..values import Text
@@ -12,6 +11,7 @@ from .frame import Page, Site
 from .language import Language, own_name
 from .parts import Link, Words
 from .sheet import sheet_path
+from .speaker import Speaker
 
 
 def moved_page(site: Site, language: Language, *, key: Key, former: str) -> Page:
@@ -54,14 +54,19 @@ def identity_page(site: Site, language: Language, *, key: Key, shown_id: str) ->
         for one in site.languages
     ]
     formats = [
-        {"name": _called(path), "kind": media_type, "url": speaker.link(path)}
+        {"name": _called(path, speaker), "kind": media_type, "url": speaker.link(path)}
         for path, media_type in formats_of(site.edition, key)
     ]
     content = {"iri": iri(site.urls.base, kind, record_id), "choices": choices, "formats": formats}
     return Page("identity.html.j2", path, _title(site, key, language), content, canonical=identity(kind, record_id))
 
 
-def _called(path: str) -> str:
-    """What a file is called in any language: its extension, after the folder of its format where that is not the site's own."""
-    folder, extension = path.partition("/")[0], path.rpartition(".")[2].upper()
-    return extension if path.startswith(f"{API}/") else f"{folder} {extension}"
+_FORMS = {"json": "JSON", "jsonld": "JSON-LD", "ttl": "Turtle", "yml": "YAML"}
+
+
+def _called(path: str, speaker: Speaker) -> str:
+    """What a file is called: its form, and the format that has it where that is not the catalogue's own."""
+    form, format = _FORMS[path.rpartition(".")[2]], format_at(path)
+    if not format:
+        return form
+    return f"{NAMES.get(format) or speaker.say('Guidance')} ({form})"

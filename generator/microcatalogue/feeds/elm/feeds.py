@@ -118,17 +118,17 @@ def _register(version: Version) -> None:
     marked = VALIDATED if version.validated else EXPERIMENTAL
     feed(
         json_ld.context_path(version),
-        "What the names in JSON-LD of the European Learning Model mean",
+        f"What the names in JSON-LD of the European Learning Model {version.name} mean",
         records=lambda _: len(json_ld.context(version)["@context"]),
         media_type=json_ld.MEDIA_TYPE,
         version=version.name,
     )(partial(_context, version))
     for dataset, records in _COUNTS.items():
-        for module, derive, format in ((xml, _xml, XML_FORMAT), (json_ld, _json_ld, FORMAT)):
-            extension = "xml" if module is xml else "jsonld"
+        forms = (("xml", "XML", xml, _xml, XML_FORMAT), ("jsonld", "JSON-LD", json_ld, _json_ld, FORMAT))
+        for extension, name, module, derive, format in forms:
             derived_feed(
                 f"{version.folder}/{dataset}.{extension}",
-                _TITLES[dataset],
+                f"{_TITLES[dataset]} (ELM {version.name}, {name})",
                 records=records,
                 media_type=module.MEDIA_TYPE,
                 version=version.name,
@@ -138,7 +138,7 @@ def _register(version: Version) -> None:
             )(partial(derive, dataset, version))
     derived_feed(
         f"{version.folder}/catalogue.ttl",
-        "Everything in the European Learning Model, with recognition policies",
+        f"Everything in the European Learning Model, with recognition policies (ELM {version.name}, Turtle)",
         records=_everything,
         media_type=turtle.MEDIA_TYPE,
         version=version.name,
