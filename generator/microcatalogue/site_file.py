@@ -136,8 +136,12 @@ class Shelf:
         return self.file(path).content
 
     def pieces(self, path: str) -> Iterator[bytes]:
-        """The bytes of a file, which is in memory anyway."""
-        yield self.content(path)
+        """The bytes of a file piece by piece."""
+        part = self._parts[path]
+        if isinstance(part, Derived):
+            yield from part.chunks(self)
+        else:
+            yield self.content(path)
 
     def size(self, path: str) -> int:
         """How many bytes a file has."""

@@ -74,6 +74,9 @@ class _Kept(Shelf):
     def keeps(self, path: str) -> bool:
         return path in self._kept
 
+    def pieces(self, path: str) -> Iterator[bytes]:
+        yield self.content(path)
+
     def content(self, path: str) -> bytes:
         if path not in self._kept:
             return super().content(path)

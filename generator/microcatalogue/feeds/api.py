@@ -116,13 +116,14 @@ def catalogue(edition: Edition) -> Iterator[bytes]:
     schema="changes",
 )
 def changes(edition: Edition) -> Iterator[bytes]:
-    yield json_bytes(envelope(edition, _changes(edition)))
+    number = len(edition.history.changes) if edition.history else 0
+    yield from envelope_around(edition, {}, number, map(json_bytes, _changes(edition)))
 
 
-def _changes(edition: Edition) -> list[dict[str, Any]]:
+def _changes(edition: Edition) -> Iterator[dict[str, Any]]:
     """The numbered log; empty in a preview without git."""
-    return [
-        {
+    for change in edition.history.changes if edition.history else ():
+        yield {
             "number": change.number,
             "time": change.time.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "change": str(change.change),
@@ -131,8 +132,6 @@ def _changes(edition: Edition) -> list[dict[str, Any]]:
             "iri": iri(edition.base, change.kind, change.id),
             **({"commit": change.commit} if change.commit else {}),
         }
-        for change in (edition.history.changes if edition.history else ())
-    ]
 
 
 @feed(
@@ -142,7 +141,8 @@ def _changes(edition: Edition) -> list[dict[str, Any]]:
     schema="vocabularies",
 )
 def vocabularies(edition: Edition) -> Iterator[bytes]:
-    yield json_bytes(envelope(edition, (_vocabulary(name) for name in vocabulary_names())))
+    names = vocabulary_names()
+    yield from envelope_around(edition, {}, len(names), (json_bytes(_vocabulary(name)) for name in names))
 
 
 def _vocabulary(name: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from ..recognition import NO_RULE, Possibility, Share, credits_for
 from ..site_file import Planned, SiteFile
 from ..urls import iri
 from ..values import ProviderId
-from .api import envelope
+from .api import envelope_around
 from .record import is_published
 from .registry import API, feed
 from .schemas import schema_path
@@ -81,7 +81,7 @@ def _records(edition: Edition) -> int:
 def recognition(edition: Edition) -> Iterator[bytes]:
     """Every outcome, or where there are too many, where those of each organisation are."""
     listed = _every if outcomes(edition) <= MOST else _files
-    yield json_bytes(envelope(edition, listed(edition)))
+    yield from envelope_around(edition, {}, _records(edition), map(json_bytes, listed(edition)))
 
 
 def _every(edition: Edition) -> Iterator[Json]:

@@ -26,6 +26,8 @@ COLUMNS = (
 
 Line = dict[str, str]
 
+_PIECE = 1 << 16
+
 
 def _lines_of_all(edition: Edition) -> int:
     number = outcomes(edition)
@@ -41,9 +43,12 @@ def recognition_table(edition: Edition) -> Iterator[bytes]:
     written = StringIO()
     table = csv.DictWriter(written, COLUMNS, restval="")
     table.writeheader()
-    for policy in receivers(edition):
-        lines = _lines(edition, policy, whole)
-        table.writerows({name: harmless(text) for name, text in line.items()} for line in lines)
+    for line in (line for policy in receivers(edition) for line in _lines(edition, policy, whole)):
+        table.writerow({name: harmless(text) for name, text in line.items()})
+        if written.tell() > _PIECE:
+            yield written.getvalue().encode()
+            written.seek(0)
+            written.truncate()
     yield written.getvalue().encode()
 
 

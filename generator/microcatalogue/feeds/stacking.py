@@ -15,7 +15,7 @@ from ..edition import Edition
 from ..model import Offering, Pathway, Qualification
 from ..progress import COUNT, ECTS, Need, needs_of
 from ..stacking import offering_credits
-from .api import envelope
+from .api import envelope_around
 from .record import is_published
 from .registry import API, feed
 from .writing import coded, json_bytes, stated_fields
@@ -32,7 +32,7 @@ def _records(edition: Edition) -> int:
 @feed(PATH, "What counts towards what", records=_records, schema="stacking")
 def stacking(edition: Edition) -> Iterator[bytes]:
     """Every edge, those of pathways first, in order of id."""
-    yield json_bytes(envelope(edition, edges(edition)))
+    yield from envelope_around(edition, {}, _records(edition), map(json_bytes, edges(edition)))
 
 
 def edges(edition: Edition) -> Iterator[Json]:

@@ -12,8 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path as FilePath
 
-_CHUNK = 1 << 20
-_KEPT = 1 << 18
+_CHUNK = _KEPT = 1 << 17
 
 
 class Spool:

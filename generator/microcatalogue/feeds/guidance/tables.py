@@ -43,7 +43,7 @@ RECORD = f"{FOLDER}/offerings/{{id}}.json"
 Line = Mapping[str, Any]
 
 # So many characters of a table are in memory at a time, about.
-_PIECE = 1 << 18
+_PIECE = 1 << 16
 # What spreadsheets have to read as numbers; nothing in them begins a formula.
 _FIGURES = frozenset({NUMBER, INTEGER, BOOLEAN})
 

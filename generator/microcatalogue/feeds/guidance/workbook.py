@@ -40,7 +40,7 @@ _OPTIONS = {
 }
 _WIDTHS = {DATE: 12, TIME: 17, NUMBER: 10, INTEGER: 10, BOOLEAN: 10, URL: 30}
 _WIDE, _NARROW = 40, 20
-_PIECE = 1 << 18
+_PIECE = 1 << 16
 # Excel knows no day before 1900, and of that year programs count the days each in its own way.
 _FIRST_YEAR = 1901
 # A build without a date still has to state one; ZIP files know none before.
