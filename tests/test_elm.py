@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
-from built import edition_of, site_of
+from built import edition_of, problems_of, site_of
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
@@ -419,6 +419,11 @@ def test_what_lacks_what_the_profile_needs_stays_out(tmp_path: Path) -> None:
         path.write_text(cut.replace("    assesses: [plan]\n", ""), "utf-8")
         edition = edition_of(root)
         assert not takes(edition, ("offering", "example-college/everything"))
+        # Whoever writes the file is told, on its line.
+        told = [one for one in problems_of(root) if one.code in ("missing-feed", "missing-annex")]
+        assert any(
+            field in one.message and one.place.file.endswith("everything.yml") and one.place.line for one in told
+        )
         assert takes(edition, ("offering", "example-college/further"))
     files = site_of(root)
     assert b'offerings/example-college/further"' in files["elm/opportunities.xml"]
