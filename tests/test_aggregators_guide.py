@@ -137,7 +137,7 @@ def test_the_commands_work_as_they_stand(site: Mapping[str, bytes], tmp_path: Pa
         (folder / path).write_bytes(site[path])
     with served(folder) as address:
         for line, path in zip(lines, paths, strict=True):
-            subprocess.run(["sh", "-c", line.replace("{base}", address)], cwd=taken, check=True)  # noqa: S607
+            subprocess.run(["sh", "-c", line.replace("{base}", address)], cwd=taken, check=True)
             assert (taken / Path(path).name).read_bytes() == site[path], line
 
 
@@ -158,7 +158,17 @@ def test_every_feed_is_named(site: Mapping[str, bytes], language: str) -> None:
     assert sorted(path for path in wanted if not named(patterns, example_of(path))) == []
 
 
-FOLDERS = ("api/", "elm/", "credentials/", "openbadges/", "guidance/", "quality-link/", "schemas/", "feeds/", "calendar/")
+FOLDERS = (
+    "api/",
+    "elm/",
+    "credentials/",
+    "openbadges/",
+    "guidance/",
+    "quality-link/",
+    "schemas/",
+    "feeds/",
+    "calendar/",
+)
 
 
 @pytest.mark.parametrize("name", PAGES)
