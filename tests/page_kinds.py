@@ -37,6 +37,7 @@ IN_LANGUAGES = {
     "pathway with a longer route": "{language}/pathways/example-coastal-university/digital-care-coordinator/",
     "guide": "{language}/guide/",
     "guide, prose": "{language}/guide/accessibility/",
+    "guide, feeds": "{language}/guide/aggregators/europass/",
     "guide, fields": "{language}/guide/providers/fields-offering-assessment/",
     "guide, all codes": "{language}/guide/errors/",
     "guide, a code": "{language}/guide/errors/unknown-code/",

@@ -179,7 +179,7 @@ def test_slots_of_the_prose_are_filled() -> None:
     for language in ("et", "en"):
         for path, content in site.items():
             if path.startswith(f"{language}/guide/") and "/errors/" not in path:
-                for slot in ("{publisher", "{contact}", "{catalogue}", "{base_url}", "{as_of}"):
+                for slot in ("{publisher", "{contact}", "{catalogue}", "{base_url}", "{base}", "{as_of}"):
                     assert slot.encode() not in content, (path, slot)
     statement = site["en/guide/accessibility/index.html"].decode()
     assert "errors@catalogue.example.org" in statement

@@ -61,6 +61,7 @@ def _slots(edition: Edition, language: Language) -> dict[str, str]:
         "contact": f"<{settings.report_email or publisher.email}>",
         "catalogue": _plain(settings.title.best(language.code, "en")[1]),
         "base_url": f"<{settings.base_url}>",
+        "base": settings.base_url,  # within commands, where it has to stand as it is
         "as_of": language.date(as_of) if as_of else language.say("the day of the build"),
     }
 
