@@ -176,7 +176,7 @@ def unchanged(one: Edition) -> Edition:
 
 def feeds(one: Edition, key: Key) -> bytes:
     if key[0] == "catalogue":
-        return api.catalogue(one)
+        return b"".join(api.catalogue(one))
     return json_bytes(record(one, key))
 
 

@@ -69,4 +69,5 @@ def _called(path: str, speaker: Speaker) -> str:
     form, format = _FORMS[path.rpartition(".")[2]], format_at(path)
     if not format:
         return form
-    return f"{NAMES.get(format) or speaker.say('Guidance')} ({form})"
+    name = NAMES.get(format) or speaker.say("Guidance")
+    return f"{name} ({form})"
