@@ -168,4 +168,4 @@ class Remarks:
         """A label with yes or no; nothing where that is not stated."""
         if told is None:
             return {}
-        return self._speech.fact(label, lambda language: language.say("yes" if told else "no"))
+        return self._speech.fact(label, lambda language: language.say("yes") if told else language.say("no"))
