@@ -9,11 +9,11 @@ import gc
 import os
 import sys
 
-from . import asking, building, checking, exporting, issuing, recognising
+from . import asking, building, checking, exporting, issuing, recognising, verifying
 from .app import app
 from .terminal import OK
 
-__all__ = ["app", "asking", "building", "checking", "exporting", "issuing", "main", "recognising"]
+__all__ = ["app", "asking", "building", "checking", "exporting", "issuing", "main", "recognising", "verifying"]
 
 
 def main() -> None:

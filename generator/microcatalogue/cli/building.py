@@ -23,10 +23,9 @@ from ..serving import serve_folder
 from ..staging import Laid
 from ..starter import StarterError, starter_files, write_starter
 from ..theme import ThemeMissingError
-from ..verify import findings_of
 from .app import app
 from .opened import AsOfOption, OfferingsOption, opened, root_of
-from .terminal import ENVIRONMENT, ERRORS, OK, USAGE, fail, progress_bar
+from .terminal import ENVIRONMENT, ERRORS, USAGE, fail, progress_bar
 
 SiteOption = Annotated[FilePath, typer.Option("--site", help="Where the site is put.", show_default=True)]
 
@@ -110,17 +109,3 @@ def serve_command(
         serve_folder(site, port, lambda address: typer.echo(f"{site} is at {address} (stop with Ctrl+C)"))
     except OSError as error:
         fail(f"port {port} cannot be used: {error.strerror}; try another one with --port", ENVIRONMENT)
-
-
-@app.command("verify")
-def verify_command(folder: Annotated[FilePath, typer.Argument(help="A built or downloaded site.")]) -> None:
-    """Check a built site: checksums, schemas of the feeds, record counts, links between its pages."""
-    if not folder.is_dir():
-        fail(f"there is no folder {folder}", USAGE)
-    with progress_bar("Verifying") as progress:
-        results = findings_of(folder, progress)
-    for result in results:
-        typer.echo(f"{'ok' if not result.problems else 'FAILED':7} {result.name}: {result.checked}")
-        for problem in result.problems:
-            typer.echo(f"        {problem}")
-    raise typer.Exit(ERRORS if any(result.problems for result in results) else OK)

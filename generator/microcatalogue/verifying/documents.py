@@ -1,0 +1,108 @@
+"""Validators of single documents: XML, calendars, news, the description of the API, badges."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+from xml.etree import ElementTree
+
+import jsonschema_rs
+
+from .standards import Standards
+from .verdict import BuiltSite, FeedFile, Verdict, judged, library
+
+_ATOM, _CALENDAR, _XML = "application/atom+xml", "text/calendar", "application/xml"
+
+
+def verdicts(site: BuiltSite, standards: Standards) -> Iterator[Verdict]:
+    """What is said of each document."""
+    for one in (feed for feed in site.feeds if feed.schema):
+        yield judged(one.path, one.records, "JSON Schema", partial(_by_own_schema, site, one))
+    for one in site.of(_XML):
+        yield judged(one.path, one.records, "XML", partial(_well_formed, site, one))
+        yield judged(one.path, one.records, "loq.xsd", partial(_by_schema, site, one, standards))
+    for one in site.of(_CALENDAR):
+        yield judged(one.path, one.records, "icalendar", partial(_calendar, site, one))
+    for one in site.of(_ATOM):
+        yield judged(one.path, one.records, "feedparser", partial(_atom, site, one))
+    for one in (feed for feed in site.feeds if feed.path.endswith("/openapi.json")):
+        yield judged(one.path, one.records, "openapi-spec-validator", partial(_openapi, site, one))
+    for entry in site.formats_of_records:
+        if "/openbadges/" in entry["url_template"]:
+            find = partial(_badges, site, entry, standards)
+            yield judged("openbadges", entry["record_count"], "Open Badges JSON Schema", find)
+
+
+def _by_own_schema(site: BuiltSite, one: FeedFile) -> tuple[str, Iterator[str]]:
+    """By the schema that is published beside it; of lists with a record a line, each line."""
+    _, name = library("jsonschema_rs", "jsonschema-rs")
+    schema = json.loads((site.folder / one.schema).read_bytes())
+    validator = jsonschema_rs.Draft202012Validator(schema)
+
+    def problems() -> Iterator[str]:
+        with (site.folder / one.path).open("rb") as file:
+            for number, line in enumerate(file, 1):
+                for error in validator.iter_errors(json.loads(line)):
+                    yield f"{one.path}:{number}: {error.message[:200]}"
+
+    return f"JSON Schema ({name})", problems()
+
+
+def _well_formed(site: BuiltSite, one: FeedFile) -> tuple[str, Iterator[str]]:
+    ElementTree.fromstring((site.folder / one.path).read_bytes())  # noqa: S314 - the site's own file
+    return "XML (expat)", iter(())
+
+
+def _by_schema(site: BuiltSite, one: FeedFile, standards: Standards) -> tuple[str, Iterator[str]]:
+    """By the schema of the namespace that the document is in."""
+    etree, name = library("lxml.etree", "lxml")
+    content = (site.folder / one.path).read_bytes()
+    document = etree.fromstring(content, etree.XMLParser(resolve_entities=False, huge_tree=True))
+    namespace = etree.QName(document).namespace or ""
+    path = standards.find("loq.xsd", f'targetNamespace="{namespace}"')
+    schema = etree.XMLSchema(etree.parse(str(path)))
+    schema.validate(document)
+    return f"loq.xsd ({name})", (f"{one.path}:{error.line}: {error.message[:200]}" for error in schema.error_log)
+
+
+def _calendar(site: BuiltSite, one: FeedFile) -> tuple[str, Iterator[str]]:
+    icalendar, name = library("icalendar")
+    calendar = icalendar.Calendar.from_ical((site.folder / one.path).read_bytes())
+    events = len(calendar.walk("VEVENT"))
+    wrong = [f"{one.path} has {events} events, the index says {one.records}"] if events != one.records else []
+    broken = (f"{one.path}: {error}" for event in calendar.walk() for error in event.errors)
+    return name, iter([*wrong, *broken])
+
+
+def _atom(site: BuiltSite, one: FeedFile) -> tuple[str, Iterator[str]]:
+    feedparser, name = library("feedparser")
+    read = feedparser.parse((site.folder / one.path).read_bytes())
+    wrong = [f"{one.path}: {read.bozo_exception}"] if read.bozo else []
+    wrong += [
+        f"{one.path}: an entry without id or time"
+        for entry in read.entries
+        if not (entry.get("id") and entry.get("updated"))
+    ]
+    return name, iter(wrong)
+
+
+def _openapi(site: BuiltSite, one: FeedFile) -> tuple[str, Iterator[str]]:
+    validator, name = library("openapi_spec_validator", "openapi-spec-validator")
+    document = json.loads((site.folder / one.path).read_bytes())
+    found = validator.OpenAPIV31SpecValidator(document).iter_errors()
+    return name, (f"{one.path}: {error.message[:200]}" for error in found)
+
+
+def _badges(site: BuiltSite, entry: dict[str, Any], standards: Standards) -> tuple[str, Iterator[str]]:
+    schema = json.loads(standards.find("ob_v3p0_achievementcredential_schema.json").read_bytes())
+    whole = {**{name: schema[name] for name in ("$schema", "$defs")}, "$ref": "#/$defs/Achievement"}
+    validator = jsonschema_rs.validator_for(whole)
+
+    def problems() -> Iterator[str]:
+        for path in site.files(entry):
+            for error in validator.iter_errors(json.loads(path.read_bytes())):
+                yield f"{site.shown(path)}: {error.message[:200]}"
+
+    return "Open Badges JSON Schema", problems()
