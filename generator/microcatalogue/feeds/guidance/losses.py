@@ -100,12 +100,15 @@ def _partly(edition: Edition, key: Key) -> Iterator[str]:
 
 
 def _without_column(edition: Edition, key: Key) -> Iterator[str]:
-    languages = set(edition.catalogue.settings.languages)
-    for one in stated(*key, edition.catalogue.documents[key], _TEXTS):
-        if not one.value.keys() <= languages:
-            field = ".".join(str(step) for step in one.path if not isinstance(step, int))
-            if field in said(key[0]):
-                yield field
+    catalogue = edition.catalogue
+    languages = set(catalogue.settings.languages)
+    # Beside the columns of languages the title has one that is in the record's own.
+    own = {catalogue.default_language(catalogue.offerings[key[1]])} if key[0] == "offering" else set()
+    for one in stated(*key, catalogue.documents[key], _TEXTS):
+        field = ".".join(str(step) for step in one.path if not isinstance(step, int))
+        columns = languages | own if field == "title" else languages
+        if field in said(key[0]) and not one.value.keys() <= columns:
+            yield field
 
 
 def _beyond_offerings(edition: Edition, key: Key) -> Iterator[str]:

@@ -88,6 +88,7 @@ _IN_PART = {
     "stackability.into.offering": "The profile refers to offerings of institutions that it takes.",
     "prerequisites.offerings": "The profile refers to offerings of institutions that it takes.",
     "replaced_by": "The profile refers to offerings of institutions that it takes.",
+    "status": "It is active or it is not; of an offering that is suspended neither is said.",
     "formerly": "A course identifier is the institution’s own; names in other folders are left out.",
     "runs": "Runs that are cancelled, and those of offerings not offered at present, have no instance.",
     "runs.languages": "An instance has one language, the first.",
@@ -137,6 +138,8 @@ def _of_offering(edition: Edition, offering: Offering) -> Iterator[str]:
         document = edition.catalogue.documents["offering", offering.id]
         yield from (field for field in _OF_INSTANCES if reports.states(document, tuple(field.split("."))))
     yield from dict.fromkeys(field for run in told if run for field in _of_run(offering, run))
+    if offering.status == "suspended":
+        yield "status"
     if any(one.kind == "competence" for one in offering.learning_outcomes):
         yield "learning_outcomes.kind"
     if any(not vocabulary("target-group")[code].uri for code in offering.target_groups):

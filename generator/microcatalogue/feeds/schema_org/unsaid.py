@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...catalogue import Key
 from ...edition import Edition
+from ...model import Offering
 from ..losses import losses
 from ..one_language import in_other_languages, reasons
 
@@ -36,6 +37,7 @@ PROVIDER = {
 }
 
 _SAID_IN_ALL = frozenset({"title", "summary"})
+_BEYOND = "It is said in the offering's own language and in those of the site; others have no place."
 _NO_RUNS = "One that is suspended or withdrawn has no runs that search engines could send somebody to."
 _UNSAID = {"offering": OFFERING, "provider": PROVIDER}
 _BESIDES = {
@@ -47,8 +49,16 @@ def _partly(edition: Edition, key: Key) -> Iterator[str]:
     yield from in_other_languages(edition, key, _BESIDES[key[0]])
     if key[0] == "offering":
         offering = edition.catalogue.offerings[key[1]]
+        yield from _beyond_the_site(edition, offering)
         if offering.runs and offering.status != "active":
             yield "runs"
+
+
+def _beyond_the_site(edition: Edition, offering: Offering) -> Iterator[str]:
+    """Title and summary where they stand in more languages than those of the pages and the record's own."""
+    said = {*edition.catalogue.settings.languages, edition.catalogue.default_language(offering)}
+    texts = {"title": offering.title, "summary": offering.summary}
+    yield from (field for field, text in texts.items() if text and not set(text.languages) <= said)
 
 
 losses(
@@ -58,6 +68,7 @@ losses(
     reasons_of_parts={
         **reasons("provider", _BESIDES["provider"]),
         **reasons("offering", _BESIDES["offering"]),
+        **dict.fromkeys(sorted(_SAID_IN_ALL), _BEYOND),
         "runs": _NO_RUNS,
     },
     partly=_partly,
