@@ -78,9 +78,11 @@ class Graph:
         return uri
 
     def take(self, other: Graph) -> None:
-        """Adds all that is in another graph and not in this one."""
-        self.things = {**other.things, **self.things}
-        self.concepts = {**other.concepts, **self.concepts}
+        """Adds all that is in another graph and not in this one, after what is here: a record's own things come first."""
+        for iri, thing in other.things.items():
+            self.things.setdefault(iri, thing)
+        for uri, concept in other.concepts.items():
+            self.concepts.setdefault(uri, concept)
 
     def mailbox(self, address: str) -> str:
         """An e-mail address, which the model takes for a thing; gives its IRI."""
