@@ -66,7 +66,8 @@ _FORMS = {"json": "JSON", "jsonld": "JSON-LD", "ttl": "Turtle", "yml": "YAML"}
 
 def _called(path: str, speaker: Speaker) -> str:
     """What a file is called: its form, and the format that has it where that is not the catalogue's own."""
-    form, format = _FORMS[path.rpartition(".")[2]], format_at(path)
+    extension, format = path.rpartition(".")[2], format_at(path)
+    form = _FORMS.get(extension, extension.upper())
     if not format:
         return form
     name = NAMES.get(format) or speaker.say("Guidance")
