@@ -112,6 +112,27 @@ def test_xml_is_valid(request: Any, shared: Path, which: str, folder: str, datas
     assert len(document) > 2
 
 
+@pytest.mark.parametrize("which", ["site", "full"])
+def test_what_vouches_is_valid_by_the_one_schema_of_3_3_that_is_published(
+    request: Any, shared: Path, which: str
+) -> None:
+    """That of accreditations (AMS 3.3.1), which has other containers in another order and at most one group."""
+    folder = shared / "elm/official-3.3/xsd/ams"
+    parser = etree.XMLParser()
+    parser.resolvers.add(_Beside(folder, shared / "elm/official/xsd/loq"))
+    schema = etree.XMLSchema(etree.parse(str(folder / "ams.xsd"), parser))
+    content = request.getfixturevalue(which)["elm/3.3/accreditations.xml"]
+    ours = etree.fromstring(content.replace(b"/loq-constraints/", b"/ams-constraints/"))
+    space = etree.QName(ours).namespace
+    theirs = etree.Element(f"{{{space}}}Accreditations", nsmap=ours.nsmap, xsdVersion="3.3.1")
+    for name in ("accreditation", "agent", "location"):
+        theirs.append(ours.find(f"{{{space}}}{name}References"))
+    for group in list(theirs.iter(f"{{{space}}}groupMemberOf")):
+        group.getparent().remove(group)
+    assert schema.validate(theirs), [str(one) for one in schema.error_log][:5]
+    assert len(theirs[0]) > 1
+
+
 @cache
 def _shapes_graph(path: Path) -> Graph:
     return Graph().parse(path, format="turtle")
