@@ -214,3 +214,17 @@ def test_for_programs(site: Path) -> None:
 
 def test_folders_have_to_be_there(site: Path) -> None:
     assert _command(site, "--standards", site / "nowhere").exit_code == 2
+
+
+def test_whatever_lies_there_ends_in_a_report(copied: Path) -> None:
+    page = copied / "en/index.html"
+    page.write_bytes(b"\xff\xfe" + page.read_bytes())
+    index = copied / "api/v1/index.json"
+    whole = json.loads(index.read_bytes())
+    del whole["items"][0]["media_type"]
+    for broken in (whole, [], {"items": 5}, {"items": [7]}, {}):
+        index.write_text(json.dumps(broken), "utf-8")
+        done = _command(copied, "--quick")
+        assert done.exit_code == 1, done.output
+        assert done.exception is None or isinstance(done.exception, SystemExit)
+        assert "FAILED  feeds" in done.output

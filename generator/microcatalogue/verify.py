@@ -46,13 +46,16 @@ def _feeds(site: FilePath) -> Result:
     """Every feed of the index is there, has the stated size and number of records, and conforms to its schema."""
     problems: list[str] = []
     try:
-        index = json.loads((site / "api/v1/index.json").read_bytes())
+        entries = list(json.loads((site / "api/v1/index.json").read_bytes())["items"])
         base = json.loads((site / "manifest.json").read_bytes())["base_url"]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         return Result("feeds", "api/v1/index.json", (f"the index cannot be read: {error}",))
-    for entry in index["items"]:
-        problems += _feed(site, base, entry)
-    return Result("feeds", f"{len(index['items'])} feeds against their schemas", tuple(problems[:MAX_PROBLEMS]))
+    for entry in entries:
+        try:
+            problems += _feed(site, base, entry)
+        except (KeyError, TypeError, AttributeError) as error:
+            problems.append(f"the index describes a feed in a way that cannot be read: {error!r}")
+    return Result("feeds", f"{len(entries)} feeds against their schemas", tuple(problems[:MAX_PROBLEMS]))
 
 
 def _feed(site: FilePath, base: str, entry: dict[str, Any]) -> Iterator[str]:
@@ -121,7 +124,7 @@ def _links(site: FilePath, progress: Callable[[int, int], None] | None) -> Resul
         if progress:
             progress(number, len(pages))
         read[path] = _Targets()
-        read[path].feed(path.read_text(encoding="utf-8"))
+        read[path].feed(path.read_text(encoding="utf-8", errors="replace"))
     root = _root_path(site)
     problems = [problem for path in pages for problem in _broken(site, path, read, root)]
     return Result("links", f"{len(pages)} pages", tuple(problems[:MAX_PROBLEMS]))

@@ -15,7 +15,7 @@ def verdicts_of(folder: FilePath, standards: FilePath | None = None, *, quick: b
     site, published = BuiltSite(folder.resolve()), Standards(standards)
     try:
         number = len(site.feeds) + len(site.base)
-    except (OSError, ValueError, KeyError, TypeError) as trouble:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as trouble:
         yield Verdict("index", 0, "JSON", (f"api/v1/index.json cannot be read: {trouble}",))
         return
     if number:
