@@ -298,6 +298,10 @@ def test_few_numbers_are_renamed_and_all_others_stand_as_they_are(full: Mapping[
     # Two organisations state the same number under the same scheme: nothing would tell whose it is.
     assert not [one for one in numbers if "999999999" in one]
     assert b"999999999" in full["elm/accreditations.jsonld"]
+    for format, told in (("elm-xml", True), ("elm", False)):
+        report = json.loads(full[f"api/v1/loss/{format}.json"])
+        (works,) = (one for one in report["items"] if one["id"] == "example-works")
+        assert ("identifiers" in works["lost"]) == told
 
 
 # What is in which dataset

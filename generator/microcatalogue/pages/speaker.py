@@ -21,6 +21,7 @@ from ..values import PartialDate, RichText, Text
 from ..vocabulary import vocabulary
 from .language import Language
 from .parts import Coded, Link, Row, Value, Words
+from .price_words import price_words
 
 Made = TypeVar("Made")
 Record = Offering | Provider | Pathway | RecognitionPolicy
@@ -164,15 +165,7 @@ class Speaker:
 
     def price(self, price: Price) -> Words:
         """A price in words: amount, per what, taxes; 0 is "free of charge"."""
-        if price.amount == 0:
-            words = self.say("free of charge")
-        else:
-            words = self.language.money(price.amount, price.currency)
-            if price.per != "offering":
-                words = self.say("{amount} {per}", amount=words, per=self.label("price-per", price.per))
-        if price.vat:
-            words = f"{words} ({self.label('vat', price.vat)})"
-        return Words(words)
+        return Words(price_words(price, self.language))
 
     def row(self, label: str, *values: Value | None) -> Row:
         """A row that always shows: without values it says that nothing is stated."""

@@ -11,7 +11,9 @@ from ...schema import annotated
 from ...values import Text
 from ...vocabulary import vocabulary
 from ..losses import Reasons, losses
+from .organisations import listed, numbers
 from .profile import UNKNOWN_TO_XML
+from .records import notations_of, numbers_of
 from .specifications import missing
 
 FORMAT = "elm"
@@ -59,13 +61,17 @@ _PARTS: Reasons = {
     "runs.place": "A place without its country cannot be said.",
 }
 _ONE_LANGUAGE = "Version 3.1 holds this note in one language; the first of the catalogue's that is stated is written."
+_ONCE = "The schema takes a number once in a document; one that several state under the same scheme is left out."
 _PARTS_OF_XML: Reasons = {
     **_PARTS,
     "address": _ONE_LANGUAGE,
+    "awarding_bodies.identifiers": _ONCE,
     "application": _ONE_LANGUAGE,
+    "identifiers": f"{_PARTS['identifiers']} {_ONCE}",
     "opportunity_type": "The schema's list lacks this concept, which the EU added later.",
     "participation": "The schema's list lacks the concept of hybrid participation, which the EU added later.",
     "prerequisites": _ONE_LANGUAGE,
+    "registers": _ONCE,
     "runs.application": _ONE_LANGUAGE,
     "runs.place.address": _ONE_LANGUAGE,
     "runs.times": _ONE_LANGUAGE,
@@ -102,6 +108,8 @@ def _lost_in_xml(edition: Edition, key: Key) -> Iterator[str]:
     """What is lost besides in XML."""
     yield from _lost(edition, key)
     record, site = edition.catalogue.record(key), edition.catalogue.settings.languages
+    if isinstance(record, Provider | Offering):
+        yield from _repeated(edition, record)
     if isinstance(record, Provider):
         if _is_many(record.address):
             yield "address"
@@ -114,6 +122,22 @@ def _lost_in_xml(edition: Edition, key: Key) -> Iterator[str]:
             yield "application"
         yield from _of_runs(record, several)
         yield from _newer(record)
+
+
+def _repeated(edition: Edition, record: Provider | Offering) -> Iterator[str]:
+    """Numbers that others state under the same scheme, of which a document takes none."""
+    notations, registered = notations_of(edition), _registered(record)
+    if notations.leaves_out(pair for pair in numbers_of(record) if pair not in registered):
+        yield "identifiers"
+    if notations.leaves_out(registered):
+        yield "registers"
+    bodies = record.awarding_bodies if isinstance(record, Offering) else ()
+    if any(notations.leaves_out(numbers(body.identifiers or {})) for body in bodies):
+        yield "awarding_bodies.identifiers"
+
+
+def _registered(record: Provider | Offering) -> frozenset[tuple[str, str]]:
+    return frozenset(map(listed, record.registers)) if isinstance(record, Provider) else frozenset()
 
 
 def _of_runs(offering: Offering, several: bool) -> Iterator[str]:

@@ -12,9 +12,9 @@ from ...content import decimal_text
 from ...edition import Edition
 from ...model import Application, Funding, Offering, Price, Run
 from ...pages.language import Language
+from ...pages.price_words import price_words
 from ...urls import iri
 from ...values import PartialDate
-from ...vocabulary import vocabulary
 from . import times
 from .graph import Graph, Thing, part, stated
 from .organisations import OWN, Organisations, identifier, note, web
@@ -150,7 +150,7 @@ class Opportunities:
             "PriceDetail",
             amount=part("Amount", unit=unit, value=decimal_text(price.amount)) if whole and unit else None,
             prefLabel=words(price.audience),
-            description={one.code: _in_words(price, one) for one in self._speech.languages},
+            description={one.code: price_words(price, one) for one in self._speech.languages},
             additionalNote=[note(self._speech.labelled("Includes", price.includes))] if price.includes else [],
         )
 
@@ -179,15 +179,3 @@ class Opportunities:
         """The recognition policy of the provider (point 9c)."""
         if policy := self._edition.catalogue.policies.get(offering.provider):
             yield web(policy.document, dict(policy.title))
-
-
-def _in_words(price: Price, language: Language) -> str:
-    """A price as pages say it: amount, per what, taxes."""
-    if price.amount == 0:
-        said = language.say("free of charge")
-    else:
-        said = language.money(price.amount, price.currency)
-        if price.per != "offering":
-            per = vocabulary("price-per")[price.per].label(language.code)
-            said = language.say("{amount} {per}", amount=said, per=per)
-    return f"{said} ({vocabulary('vat')[price.vat].label(language.code)})" if price.vat else said

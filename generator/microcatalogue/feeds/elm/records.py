@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ...awarding import key_of
 from ...catalogue import Key
 from ...edition import Edition
-from ...model import AwardingBody
+from ...model import AwardingBody, Offering, Provider
 from ..registry import record_path
 from .graph import Graph, Thing
 from .opportunities import Opportunities
@@ -52,21 +52,29 @@ def record_file(key: Key) -> str:
 
 
 def notations_of(edition: Edition) -> Notations:
-    """Which numbers stand more than once in the catalogue."""
-    return Notations.of(_numbers(edition))
+    """Which numbers stand more than once in the catalogue; worked out once for an edition."""
+    return edition.once(("elm", "notations"), lambda: Notations.of(_numbers(edition)))
+
+
+def numbers_of(record: Provider | Offering) -> Iterator[tuple[str, str]]:
+    """Scheme and number of every identifier that a record states."""
+    if isinstance(record, Provider):
+        yield from numbers(record.identifiers or {})
+        yield from map(listed, record.registers)
+    else:
+        yield OWN, record.id
+        yield from ((f"{OWN}, earlier id", one) for one in record.formerly)
+        yield from (record.identifiers or {}).items()
 
 
 def _numbers(edition: Edition) -> Iterator[tuple[str, str]]:
     """Scheme and number of every identifier that the datasets hold."""
     catalogue = edition.catalogue
     for provider in catalogue.providers.values():
-        yield from numbers(provider.identifiers or {})
-        yield from map(listed, provider.registers)
+        yield from numbers_of(provider)
     bodies: dict[str, AwardingBody] = {}
     for offering in catalogue.published_offerings:
-        yield OWN, offering.id
-        yield from ((f"{OWN}, earlier id", one) for one in offering.formerly)
-        yield from (offering.identifiers or {}).items()
+        yield from numbers_of(offering)
         bodies |= {key_of(body): body for body in offering.awarding_bodies if body.provider is None}
     for body in bodies.values():
         yield from numbers(body.identifiers or {})

@@ -67,6 +67,10 @@ class Notations:
             (repeated if pair[1] in numbers else numbers).add(pair[1])
         return cls(frozenset(repeated), frozenset(shared))
 
+    def leaves_out(self, every: Iterable[tuple[str, str]]) -> bool:
+        """Whether one of some numbers, each after its scheme, is left out."""
+        return any(pair in self.shared for pair in every)
+
     def written(self, scheme: str, number: str) -> str | None:
         """How a number is written; None where it is left out."""
         if (scheme, number) in self.shared:
