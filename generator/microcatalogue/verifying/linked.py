@@ -19,11 +19,12 @@ from .standards import Standards
 from .verdict import BuiltSite, FeedFile, NotInstalledError, Verdict, judged, library
 
 _TURTLE, _JSON_LD = "text/turtle", "application/ld+json"
+LEFT_OUT = "left out with --quick"
 _HEAD = 2_000
 _PREFIX = re.compile(rb"^@prefix elm: <([^>]*)>", re.MULTILINE)
 _CREDENTIALS = "https://www.w3.org/2018/credentials#"
 _TIME = "http://www.w3.org/2001/XMLSchema#dateTime"
-_W3C: Mapping[str, Any] = {
+W3C: Mapping[str, Any] = {
     "id": "@id",
     "type": "@type",
     "VerifiableCredential": f"{_CREDENTIALS}VerifiableCredential",
@@ -54,15 +55,21 @@ def verdicts(site: BuiltSite, standards: Standards, quick: bool) -> Iterator[Ver
     for one in site.of(_TURTLE, _JSON_LD):
         yield judged(one.path, one.records, "rdflib", partial(_readable, site, one))
     for one in site.of(_TURTLE):
-        if shapes := _SHAPES.get(one.path.rpartition("/")[2]):
+        for shapes in _SHAPES.get(one.path.rpartition("/")[2], ()):
             yield judged(one.path, one.records, shapes, partial(_conforming, site, one, shapes, standards, quick))
     for entry in site.formats_of_records:
+        if entry["media_type"] in (_TURTLE, _JSON_LD) and "/credentials/" not in entry["url_template"]:
+            shown = entry["url_template"].removeprefix(site.base)
+            yield judged(shown, entry["record_count"], "rdflib", partial(_each_readable, site, entry, quick))
         if "/credentials/" in entry["url_template"]:
             find = partial(_credentials, site, entry, standards, quick)
             yield judged("credentials", entry["record_count"], "EDC-generic-full.ttl", find)
 
 
-_SHAPES: Mapping[str, str] = {"catalogue.ttl": "LOQ-constraints.ttl", "quality-link.ttl": "quality-link-shacl-*.ttl"}
+_SHAPES: Mapping[str, tuple[str, ...]] = {
+    "catalogue.ttl": ("LOQ-constraints.ttl", "LOQ-constraints-mdr.ttl"),
+    "quality-link.ttl": ("quality-link-shacl-*.ttl",),
+}
 """The shapes for the file of a name; of those that several versions of a model have, the ones of its namespace."""
 
 
@@ -104,19 +111,40 @@ def _readable(site: BuiltSite, one: FeedFile) -> tuple[str, Iterator[str]]:
     return name, iter([f"{one.path} says nothing"] if empty else [])
 
 
+def _each_readable(site: BuiltSite, entry: Mapping[str, Any], quick: bool) -> tuple[str, Iterator[str]]:
+    """Every file of a format that has one a record."""
+    _, name = library("rdflib")
+    if quick:
+        raise NotInstalledError(LEFT_OUT)
+
+    def problems() -> Iterator[str]:
+        for path in site.files(entry):
+            try:
+                if not len(_graph(site, path)):
+                    yield f"{site.shown(path)} says nothing"
+            except (
+                Exception
+            ) as trouble:  # readers of others fail in ways of their own, and the next file is read all the same
+                yield f"{site.shown(path)}: {type(trouble).__name__}: {str(trouble)[:200]}"
+
+    return name, problems()
+
+
 def _conforming(
     site: BuiltSite, one: FeedFile, shapes: str, standards: Standards, quick: bool
 ) -> tuple[str, Iterator[str]]:
     path = site.folder / one.path
     model = _PREFIX.search(path.read_bytes()[:_HEAD])
-    return _validated(_graph(site, path), standards.shapes(shapes, model[1].decode() if model else ""), one.path, quick)
+    text = standards.shapes(shapes, model[1].decode() if model else "")
+    name, problems = _validated(_graph(site, path), text, one.path, quick)
+    return f"{shapes} ({name})", problems
 
 
 def _validated(graph: Any, shapes: str, shown: str, quick: bool) -> tuple[str, Iterator[str]]:
     pyshacl, name = library("pyshacl")
     rdflib, _ = library("rdflib")
     if quick:
-        raise NotInstalledError("left out with --quick")
+        raise NotInstalledError(LEFT_OUT)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of what the validator uses
         shapes_graph = rdflib.Graph().parse(data=shapes, format="turtle")
@@ -128,27 +156,21 @@ def _validated(graph: Any, shapes: str, shown: str, quick: bool) -> tuple[str, I
 def _credentials(
     site: BuiltSite, entry: Mapping[str, Any], standards: Standards, quick: bool
 ) -> tuple[str, Iterator[str]]:
-    """Every template, filled for somebody who does not exist."""
+    """Every template, filled for somebody who does not exist; each by itself, so that its file can be named."""
     rdflib, _ = library("rdflib")
+    _, name = library("pyshacl")
+    if quick:
+        raise NotInstalledError(LEFT_OUT)
     context = json.loads(standards.find("edc-ap-context.jsonld").read_bytes())["@context"]
-    shapes = [standards.shapes(name) for name in ("EDC-generic-no-cv.ttl", "EDC-generic-full.ttl")]
-    whole = rdflib.Graph()
-    for number, path in enumerate(site.files(entry)):
-        form = json.loads(path.read_bytes())
-        values = {name: _SOMEBODY.get(name, "x") for name in slots_in(form)}
-        values["credential_id"] = f"urn:uuid:00000000-0000-4000-8000-{number:012}"
-        document = {**_apart(site, filled(form, values), number), "@context": [_W3C, context]}
-        whole.parse(data=json.dumps(document), format="json-ld")
-    found = [_validated(whole, one, "credentials", quick) for one in shapes]
-    return found[0][0], (problem for _, problems in found for problem in problems)
+    shapes = [standards.shapes(one) for one in ("EDC-generic-no-cv.ttl", "EDC-generic-full.ttl")]
 
+    def problems() -> Iterator[str]:
+        for path in site.files(entry):
+            form = json.loads(path.read_bytes())
+            somebody = {slot: _SOMEBODY.get(slot, "x") for slot in slots_in(form)}
+            document = {**filled(form, somebody), "@context": [W3C, context]}
+            graph = rdflib.Graph().parse(data=json.dumps(document), format="json-ld")
+            for one in shapes:
+                yield from _validated(graph, one, site.shown(path), quick)[1]
 
-def _apart(site: BuiltSite, value: Any, number: int) -> Any:
-    """A document in which nothing has the name that it has in another one, so that all can be judged together."""
-    if isinstance(value, dict):
-        return {name: _apart(site, below, number) for name, below in value.items()}
-    if isinstance(value, list):
-        return [_apart(site, below, number) for below in value]
-    # Concepts of ESCO are labelled by those who name them, each in words of their own.
-    own = ("urn:epass:", f"{site.base}id/", f"{site.base}#", "http://data.europa.eu/esco/skill/")
-    return f"{value}-{number}" if isinstance(value, str) and value.startswith(own) else value
+    return name, problems()
