@@ -23,10 +23,11 @@ from microcatalogue.feeds.credential.template import template
 from microcatalogue.issuing import columns_of, credential, random_urn
 from microcatalogue.learners import LearnersError, Row, judged, read_learners
 from microcatalogue.values import RecordId
+from microcatalogue.verifying.linked import W3C
+from microcatalogue.verifying.standards import in_python
 from pyshacl import validate
 from rdflib import RDF, Graph, URIRef
 from typer.testing import CliRunner
-from w3c_credentials import CONTEXT
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*"),
@@ -68,29 +69,14 @@ def _credential(which: Edition, offering: str, **other: str) -> dict[str, Any]:
     return credential(form, Row(2, _values(form) | other), b"", "Europe/Tallinn", URN)
 
 
-# Patterns of the shapes are Java's; these say the same to Python.
-_JAVA = (
-    ("^(?i)(http|https)", "^([hH][tT][tT][pP][sS]?)"),
-    ("[[A-Fa-f0-9]\\\\:\\\\.]*", "[A-Fa-f0-9:.]*"),
-    ("[%[\\\\p{L}\\\\p{Nl}\\\\p{Nd}]]*", "[%\\\\w]*"),
-)
-
-
 @cache
 def _shapes(path: Path) -> Graph:
-    def in_python(found: re.Match[str]) -> str:
-        pattern = found[0]
-        for java, python in _JAVA:
-            pattern = pattern.replace(java, python)
-        return pattern
-
-    text = re.sub(r'sh:pattern "(?:[^"\\]|\\.)*"', in_python, path.read_text("utf-8"))
-    return Graph().parse(data=text, format="turtle")
+    return Graph().parse(data=in_python(path.read_text("utf-8")), format="turtle")
 
 
 def _graph(document: Mapping[str, Any], shared: Path, profile: str) -> Graph:
     context = json.loads((shared / "elm" / profile / "edc-ap-context.jsonld").read_bytes())["@context"]
-    return Graph().parse(data=json.dumps({**document, "@context": [CONTEXT, context]}), format="json-ld")
+    return Graph().parse(data=json.dumps({**document, "@context": [W3C, context]}), format="json-ld")
 
 
 def _problems(document: Mapping[str, Any], shared: Path, profile: str) -> str:
@@ -134,7 +120,7 @@ def test_the_shapes_bite(shared: Path) -> None:
 
 def test_every_name_means_something(shared: Path) -> None:
     """A name that no context knows would be dropped without a word."""
-    known = set(CONTEXT) | {"@context"}
+    known = set(W3C) | {"@context"}
     for profile in PROFILES:
         context = json.loads((shared / "elm" / profile / "edc-ap-context.jsonld").read_bytes())["@context"]
         assert not _names(_credential(edition(), EVERYTHING)) - known - set(context)

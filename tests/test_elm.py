@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -519,13 +519,13 @@ class _Files:
     size = digest = content
 
 
-def _dumps(one: datasets.Datasets) -> Iterator[Any]:
+def _dumps(one: datasets.Datasets) -> dict[str, bytes]:
     found = {version.name: b"".join(one.turtle(version)) for version in profile.VERSIONS}
     for name in DATASETS:
         for version in profile.VERSIONS:
             found[f"{name} xml {version.name}"] = b"".join(one.xml(name, version))
             found[f"{name} json {version.name}"] = b"".join(one.json_ld(name, version))
-    return found  # type: ignore[return-value]
+    return found
 
 
 def test_golden(full: Mapping[str, bytes], golden: Any) -> None:

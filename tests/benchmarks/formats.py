@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -105,9 +105,9 @@ def one_round(edition: Edition, folder: Path) -> dict[str, Cost]:
     shelf = _Kept(parts, frozenset((*(path for _, path in by_record), *api, *tables)))
     for one in parts:
         if isinstance(one, Planned) and one.path.endswith(".html"):
-            _timed(found[PAGES], lambda one=one: len(one.make().content))  # type: ignore[misc]
+            _timed(found[PAGES], partial(_page, one))
     for format, path in by_record:
-        _timed(found[format], lambda path=path: len(shelf.content(path)))  # type: ignore[misc]
+        _timed(found[format], partial(_whole, shelf, path))
     for feed in all_feeds():
         part = by_path[feed.path]
         streamed = isinstance(part, Derived) and not shelf.keeps(feed.path)
@@ -121,6 +121,10 @@ def _record_files(edition: Edition) -> Iterator[tuple[str, str]]:
         yield from ((format_of(one), one.path(key[1])) for key in keys_taken(edition, one))
 
 
+def _page(one: Planned) -> int:
+    return len(one.make().content)
+
+
 def _derived(part: Derived, shelf: Shelf) -> int:
     return sum(len(chunk) for chunk in part.chunks(shelf))
 
@@ -129,9 +133,9 @@ def _whole(shelf: Shelf, path: str) -> int:
     return len(shelf.content(path))
 
 
-def _timed(cost: Cost, make: object) -> None:
+def _timed(cost: Cost, make: Callable[[], int]) -> None:
     start = time.process_time()
-    size = make()  # type: ignore[operator]
+    size = make()
     cost.seconds += time.process_time() - start
     cost.size += size
     cost.files += 1

@@ -16,9 +16,10 @@ from typing import Any
 
 from ..feeds.credential.slots import filled, slots_in
 from .standards import Standards
-from .verdict import BuiltSite, FeedFile, NotInstalledError, Verdict, judged, library
+from .verdict import BuiltSite, FeedFile, NotCheckedError, Verdict, each, judged, library
 
 _TURTLE, _JSON_LD = "text/turtle", "application/ld+json"
+_CREDENTIAL_SHAPES = "EDC-generic-full.ttl"
 LEFT_OUT = "left out with --quick"
 _HEAD = 2_000
 _PREFIX = re.compile(rb"^@prefix elm: <([^>]*)>", re.MULTILINE)
@@ -63,7 +64,7 @@ def verdicts(site: BuiltSite, standards: Standards, quick: bool) -> Iterator[Ver
             yield judged(shown, entry["record_count"], "rdflib", partial(_each_readable, site, entry, quick))
         if "/credentials/" in entry["url_template"]:
             find = partial(_credentials, site, entry, standards, quick)
-            yield judged("credentials", entry["record_count"], "EDC-generic-full.ttl", find)
+            yield judged("credentials", entry["record_count"], _CREDENTIAL_SHAPES, find)
 
 
 _SHAPES: Mapping[str, tuple[str, ...]] = {
@@ -115,62 +116,59 @@ def _each_readable(site: BuiltSite, entry: Mapping[str, Any], quick: bool) -> tu
     """Every file of a format that has one a record."""
     _, name = library("rdflib")
     if quick:
-        raise NotInstalledError(LEFT_OUT)
+        raise NotCheckedError(LEFT_OUT)
 
-    def problems() -> Iterator[str]:
-        for path in site.files(entry):
-            try:
-                if not len(_graph(site, path)):
-                    yield f"{site.shown(path)} says nothing"
-            except (
-                Exception
-            ) as trouble:  # readers of others fail in ways of their own, and the next file is read all the same
-                yield f"{site.shown(path)}: {type(trouble).__name__}: {str(trouble)[:200]}"
+    def wrong(path: FilePath) -> Iterator[str]:
+        if not len(_graph(site, path)):
+            yield "it says nothing"
 
-    return name, problems()
+    return name, each(site, site.files(entry), wrong)
 
 
 def _conforming(
     site: BuiltSite, one: FeedFile, shapes: str, standards: Standards, quick: bool
 ) -> tuple[str, Iterator[str]]:
-    path = site.folder / one.path
+    name, path = _shapes_allowed(quick), site.folder / one.path
     model = _PREFIX.search(path.read_bytes()[:_HEAD])
     text = standards.shapes(shapes, model[1].decode() if model else "")
-    name, problems = _validated(_graph(site, path), text, one.path, quick)
+    problems = (f"{one.path}: {problem}" for problem in _departures(_graph(site, path), text))
     return f"{shapes} ({name})", problems
 
 
-def _validated(graph: Any, shapes: str, shown: str, quick: bool) -> tuple[str, Iterator[str]]:
-    pyshacl, name = library("pyshacl")
-    rdflib, _ = library("rdflib")
+def _shapes_allowed(quick: bool) -> str:
+    """The name of what validates by shapes; NotCheckedError where it is not here or not wanted."""
+    _, name = library("pyshacl")
     if quick:
-        raise NotInstalledError(LEFT_OUT)
+        raise NotCheckedError(LEFT_OUT)
+    return name
+
+
+def _departures(graph: Any, shapes: str) -> Iterator[str]:
+    """What departs from shapes: where, and how."""
+    pyshacl, _ = library("pyshacl")
+    rdflib, _ = library("rdflib")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of what the validator uses
-        shapes_graph = rdflib.Graph().parse(data=shapes, format="turtle")
-        conforms, _, report = pyshacl.validate(graph, shacl_graph=shapes_graph)
-    told = [line.strip() for line in report.splitlines() if line.strip().startswith(("Message:", "Focus Node:"))]
-    return name, iter([] if conforms else [f"{shown}: {line[:200]}" for line in told])
+        conforms, _, report = pyshacl.validate(graph, shacl_graph=rdflib.Graph().parse(data=shapes, format="turtle"))
+    told = (line.strip() for line in ([] if conforms else report.splitlines()))
+    return (line[:200] for line in told if line.startswith(("Message:", "Focus Node:")))
 
 
 def _credentials(
     site: BuiltSite, entry: Mapping[str, Any], standards: Standards, quick: bool
 ) -> tuple[str, Iterator[str]]:
     """Every template, filled for somebody who does not exist; each by itself, so that its file can be named."""
+    name = _shapes_allowed(quick)
     rdflib, _ = library("rdflib")
-    _, name = library("pyshacl")
-    if quick:
-        raise NotInstalledError(LEFT_OUT)
     context = json.loads(standards.find("edc-ap-context.jsonld").read_bytes())["@context"]
-    shapes = [standards.shapes(one) for one in ("EDC-generic-no-cv.ttl", "EDC-generic-full.ttl")]
+    shapes = [standards.shapes(one) for one in ("EDC-generic-no-cv.ttl", _CREDENTIAL_SHAPES)]
 
-    def problems() -> Iterator[str]:
-        for path in site.files(entry):
-            form = json.loads(path.read_bytes())
-            somebody = {slot: _SOMEBODY.get(slot, "x") for slot in slots_in(form)}
-            document = {**filled(form, somebody), "@context": [W3C, context]}
-            graph = rdflib.Graph().parse(data=json.dumps(document), format="json-ld")
-            for one in shapes:
-                yield from _validated(graph, one, site.shown(path), quick)[1]
+    def wrong(path: FilePath) -> Iterator[str]:
+        form = json.loads(path.read_bytes())
+        somebody = {slot: _SOMEBODY.get(slot, "x") for slot in slots_in(form)}
+        document = {**filled(form, somebody), "@context": [W3C, context]}
+        graph = rdflib.Graph().parse(data=json.dumps(document), format="json-ld")
+        for one in shapes:
+            yield from _departures(graph, one)
 
-    return name, problems()
+    return f"{_CREDENTIAL_SHAPES} ({name})", each(site, site.files(entry), wrong)

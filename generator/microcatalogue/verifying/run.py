@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path as FilePath
 
-from . import documents, linked, tables
+from . import documents, linked, news, own, tables
 from .standards import Standards
 from .verdict import BuiltSite, Verdict
 
@@ -19,6 +19,8 @@ def verdicts_of(folder: FilePath, standards: FilePath | None = None, *, quick: b
         yield Verdict("index", 0, "JSON", (f"api/v1/index.json cannot be read: {trouble}",))
         return
     if number:
+        yield from own.verdicts(site)
+        yield from news.verdicts(site)
         yield from documents.verdicts(site, published)
         yield from tables.verdicts(site)
         yield from linked.verdicts(site, published, quick)

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-from .verdict import NotInstalledError
+from .verdict import NotCheckedError
 
 # Patterns of the shapes are Java's; these say the same to Python.
 _JAVA = (
@@ -44,23 +44,28 @@ class Standards:
     folder: FilePath | None
 
     def find(self, pattern: str, holding: str = "") -> FilePath:
-        """The file of that name that holds a text; NotInstalledError where it is not there."""
+        """The file of that name that holds a text; NotCheckedError where it is not there."""
         if self.folder is None:
-            raise NotInstalledError(f"name the folder that has {pattern}: --standards DIR")
+            raise NotCheckedError(f"name the folder that has {pattern}: --standards DIR")
         for path in sorted(self.folder.rglob(pattern)):
             if not holding or holding in path.read_text("utf-8", "replace"):
                 return path
-        raise NotInstalledError(f"{self.folder} has no {pattern}" + (f" for {holding}" if holding else ""))
+        raise NotCheckedError(f"{self.folder} has no {pattern}" + (f" for {holding}" if holding else ""))
 
     def shapes(self, pattern: str, holding: str = "") -> str:
         """Shapes as Turtle, their patterns in Python's words, and without mistakes that refuse what is right."""
-        text = _PATTERN.sub(_in_python, self.find(pattern, holding).read_text("utf-8"))
+        text = in_python(self.find(pattern, holding).read_text("utf-8"))
         for wrong, right in _MISTAKES:
             text = wrong.sub(right, text)
         return text
 
 
-def _in_python(found: re.Match[str]) -> str:
+def in_python(shapes: str) -> str:
+    """Shapes with their patterns in Python's words."""
+    return _PATTERN.sub(_rewritten, shapes)
+
+
+def _rewritten(found: re.Match[str]) -> str:
     pattern = found[0]
     for java, python in _JAVA:
         pattern = pattern.replace(java, python)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -15,8 +15,8 @@ MOST = 20
 """So many problems are told of a format."""
 
 
-class NotInstalledError(Exception):
-    """A validator that is not here; the message says how to get it."""
+class NotCheckedError(Exception):
+    """A validator did not run; the message says why, and how it would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,12 @@ class BuiltSite:
 
 
 def library(module: str, package: str = "") -> tuple[Any, str]:
-    """A library with its name and version; NotInstalledError where it is not here."""
+    """A library with its name and version; NotCheckedError where it is not here."""
     name = package or module
     try:
         found = import_module(module)
     except ImportError:
-        raise NotInstalledError(f"pip install {name}") from None
+        raise NotCheckedError(f"pip install {name}") from None
     return found, f"{name} {version(name)}"
 
 
@@ -117,8 +117,19 @@ def judged(format: str, records: int, name: str, find: Callable[[], tuple[str, I
         return Verdict(
             format, records, validator, tuple(problem for problem, _ in zip(problems, range(MOST), strict=False))
         )
-    except NotInstalledError as missing:
+    except NotCheckedError as missing:
         return Verdict(format, records, name, unchecked=str(missing))
     except Exception as trouble:  # validators of others fail in ways of their own
         said = str(trouble).strip().splitlines()
         return Verdict(format, records, validator, (f"{type(trouble).__name__}: {said[0][:200] if said else ''}",))
+
+
+def each(site: BuiltSite, paths: Iterable[FilePath], find: Callable[[FilePath], Iterator[str]]) -> Iterator[str]:
+    """What is wrong with each of some files; one that cannot be read does not keep the others from being read."""
+    for path in paths:
+        try:
+            yield from (f"{site.shown(path)}: {problem}" for problem in find(path))
+        except NotCheckedError:
+            raise
+        except Exception as trouble:  # readers of others fail in ways of their own
+            yield f"{site.shown(path)}: {type(trouble).__name__}: {str(trouble)[:200]}"
