@@ -131,7 +131,7 @@ def test_the_commands_work_as_they_stand(site: Mapping[str, bytes], tmp_path: Pa
     folder, taken = tmp_path / "site", tmp_path / "taken"
     taken.mkdir()
     lines = [line for name in PAGES for line in commands(page("en", name)) if line.startswith("curl ")]
-    paths = [re.search(r"\{base\}(\S+)", line)[1] for line in lines]  # type: ignore[index]
+    paths = [re.search(r"\{base\}(\S+)", line)[1] for line in lines]
     for path in paths:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(site[path])

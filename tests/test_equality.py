@@ -234,7 +234,7 @@ FORMATS: Mapping[str, Format] = {
 
 
 def _document(path: Path) -> Said:
-    return yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # type: ignore[no-any-return]  # noqa: S506 - texts, lists and mappings alone
+    return yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - texts, lists and mappings alone
 
 
 @cache

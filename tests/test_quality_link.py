@@ -289,7 +289,7 @@ def test_what_is_withdrawn_stays_and_says_so(edition: Edition, graph: Graph) -> 
     assert told
     for after in graph.objects(None, QL.supersededBy):
         name = str(graph.value(graph.value(after, ADMS.identifier), SKOS.notation))
-        (successor,) = {s for s in graph.subjects(QL.superseded) if name in _notations(graph, s)}  # type: ignore[arg-type]
+        (successor,) = {s for s in graph.subjects(QL.superseded) if name in _notations(graph, s)}
         assert str(graph.value(successor, QL.isActive)) == "true"
 
 
@@ -360,7 +360,7 @@ def test_what_no_example_states_is_said_too(edition: Edition) -> None:
     assert [str(data.value(node, ELM.point)) for node in points] == ["2.5"]
     assert str(data.value(points[0], ELM.framework)) == "http://data.europa.eu/snb/education-credit/60b314e826"
     after = data.value(_offering(), QL.supersededBy)
-    assert _notations(data, after) == [f"{COURSE}:life-cycle-assessment"]  # type: ignore[arg-type]
+    assert _notations(data, after) == [f"{COURSE}:life-cycle-assessment"]
     (report,) = (each for each in all_losses() if each.format == records.FORMAT)
     assert "workload.credits" in report.partly(changed, ("offering", OFFERING))
 

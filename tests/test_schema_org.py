@@ -189,7 +189,7 @@ def ontology() -> rdflib.Graph:
 
 @cache
 def local_context() -> Json:
-    return json.loads((RELEASE / "schemaorgcontext.jsonld").read_text("utf-8"))["@context"]  # type: ignore[no-any-return]
+    return json.loads((RELEASE / "schemaorgcontext.jsonld").read_text("utf-8"))["@context"]
 
 
 def linked(documents: list[Json]) -> rdflib.Graph:
